@@ -1,0 +1,9 @@
+# The programs. Each main.cpp builds its objects and wires them.
+function(assent_program name main)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${main})
+    add_executable(${name} ${PROJECT_SOURCE_DIR}/${main})
+    target_link_libraries(${name} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+assent_program(assentd service/main.cpp assent_http assent_store assent_calendar assent_config spdlog::spdlog)

@@ -1,0 +1,27 @@
+# One test program a layer: tests/unit/<layer>/*.cpp. Each links the whole of its layer and nothing
+# above it, so a layer that reaches upwards does not link.
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
+add_library(assent_support INTERFACE)
+
+function(assent_test name directory layer)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${directory}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  get_target_property(kind ${layer} TYPE)
+  if(kind STREQUAL "STATIC_LIBRARY")
+    target_link_libraries(${name} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,${layer}>)
+  endif()
+  target_link_libraries(${name} PRIVATE ${layer} ${ARGN} GTest::gtest_main rapidcheck)
+  target_compile_definitions(${name} PRIVATE ASSENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
+endfunction()
+
+foreach(layer base crypto formats unicode ledger policy presentation wire gate client domain app store calendar config http)
+  assent_test(${layer}_test tests/unit/${layer} assent_${layer})
+endforeach()
+assent_test(contract_test tests/contract assent_store assent_calendar assent_config)
+assent_test(tidy_test tests/tidy assent_base)

@@ -1,0 +1,27 @@
+#pragma once
+// Which words of a changed rule went and which came. Marks travel beside the document, never in
+// it: a screen that finds them wrong shows old and new text whole.
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace assent {
+
+struct Mark {
+  enum class Kind : std::uint8_t { Keep, Delete, Insert };
+  Kind kind;
+  std::uint32_t bytes;  // of old (Keep, Delete) or new text (Insert)
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+// By words, shortest script; neighbours of one kind are joined.
+std::vector<Mark> mark_words(std::string_view old_text, std::string_view new_text);
+
+// True if keep + delete spells `old_text` and keep + insert spells `new_text`.
+bool marks_fit(const std::vector<Mark>& marks, std::string_view old_text,
+               std::string_view new_text);
+
+}  // namespace assent
