@@ -25,7 +25,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return stop("a number must be whole: " + text.substr(0, 40));
   }
   bool string(std::string& value) override { return put(Value{std::move(value)}); }
-  bool binary(std::vector<std::uint8_t>&) override { return stop("binary is not JSON"); }
+  bool binary(nlohmann::json::binary_t&) override { return stop("binary is not JSON"); }
   bool start_object(std::size_t) override { return open(Value{Object{}}); }
   bool start_array(std::size_t) override { return open(Value{Array{}}); }
   bool end_object() override { return close(); }

@@ -55,6 +55,9 @@ struct ProfileRow {
 struct StandingRow {
   PersonKey person = 0;
   Standing standing;
+  // Where caches find the person; not stored with the standing.
+  SchoolKey school = 0;
+  std::string login;
 };
 
 struct VersionRow {  // one published version, with the files that it was read from
