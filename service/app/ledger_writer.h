@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/base/value.h"
 #include "service/app/ports.h"
 
 namespace assent {

@@ -158,7 +158,8 @@ class Transaction {
   // The record with this nonce, if there is one: an answer happens once.
   virtual Result<std::optional<StoredRecord>> by_nonce(const Nonce& nonce) = 0;
   virtual Result<Facts> facts(PersonKey person) = 0;  // NotFound
-  // Stores a change. For a PersonRow, ProfileRow or DeviceRow with key 0, gives the new key.
+  // Stores a change. Gives the key of a PersonRow, ProfileRow or DeviceRow (a new one for key 0),
+  // and the PolicyKey for a VersionRow; else 0.
   virtual Result<std::int64_t> put(const Change& change) = 0;
   // Conflict unless the stored head's size is append.next.size minus the records appended.
   virtual Status append(const Append& append) = 0;

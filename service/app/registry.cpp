@@ -1,0 +1,200 @@
+#include "service/app/registry.h"
+
+#include <algorithm>
+
+namespace assent {
+namespace {
+
+constexpr int kFirstRenewalYear = 2020, kLastRenewalYear = 2100;
+
+std::vector<Time> renewal_instants(const Calendar& calendar, const MonthDay& day,
+                                   const std::string& zone) {
+  std::vector<Time> out;
+  for (int year = kFirstRenewalYear; year <= kLastRenewalYear; ++year) {
+    const Date date{std::chrono::year{year}, std::chrono::month{day.month},
+                    std::chrono::day{day.day}};
+    if (const auto at = calendar.start_of_day(date, zone)) out.push_back(*at);
+  }
+  return out;
+}
+
+}  // namespace
+
+Registry::Registry(const Calendar& calendar, std::vector<School> schools)
+    : calendar_(calendar), schools_(std::move(schools)) {}
+
+Result<std::unique_ptr<Registry>> Registry::load(Registers& registers, const Calendar& calendar,
+                                                 std::vector<School> schools) {
+  std::vector<SchoolName> names;
+  for (const School& school : schools) names.push_back(school.name);
+  ASSENT_CHECK(registers.ensure_schools(names));
+  ASSENT_TRY(const SmallTables tables, registers.load());
+  for (School& school : schools) {
+    const auto found = std::ranges::find(tables.schools, school.name);
+    school.key = SchoolKey(found - tables.schools.begin() + 1);
+  }
+  std::unique_ptr<Registry> registry{new Registry(calendar, std::move(schools))};
+  for (const auto& [key, policy] : tables.policies) registry->policy_keys_[policy] = key;
+  for (const ProfileRow& row : tables.profiles) registry->add_profile(row);
+  Catalogue catalogue;
+  for (const VersionRow& row : tables.versions) ASSENT_CHECK(registry->add_version(catalogue, row));
+  registry->catalogue_ = std::make_shared<const Catalogue>(std::move(catalogue));
+  for (const RetireRow& row : tables.retired) registry->apply({row, 0});
+  for (const DeviceRow& row : tables.devices) registry->apply({row, row.key});
+  for (const TokenRow& row : tables.tokens) registry->apply({row, 0});
+  return registry;
+}
+
+std::shared_ptr<const Catalogue> Registry::catalogue() const {
+  std::lock_guard lock{mutex_};
+  return catalogue_;
+}
+
+const School* Registry::school(SchoolKey key) const {
+  const auto found = std::ranges::find(schools_, key, &School::key);
+  return found == schools_.end() ? nullptr : &*found;
+}
+
+const School* Registry::school(const SchoolName& name) const {
+  const auto found = std::ranges::find(schools_, name, &School::name);
+  return found == schools_.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const Audience> Registry::audience(SchoolKey school, std::uint32_t profile) const {
+  static const auto kNobody = std::make_shared<const Audience>();
+  std::lock_guard lock{mutex_};
+  const auto found = profiles_.find(profile);
+  if (found == profiles_.end() || found->second.school != school) return kNobody;
+  return found->second.audience;
+}
+
+std::optional<std::uint32_t> Registry::profile_key(SchoolKey school, const Profile& profile) const {
+  std::lock_guard lock{mutex_};
+  const auto found = profile_keys_.find({school, to_text(profile)});
+  if (found == profile_keys_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<Profile> Registry::profile(std::uint32_t key) const {
+  std::lock_guard lock{mutex_};
+  const auto found = profiles_.find(key);
+  if (found == profiles_.end()) return std::nullopt;
+  return found->second.profile;
+}
+
+std::optional<DeviceRow> Registry::device(std::int64_t key) const {
+  std::lock_guard lock{mutex_};
+  const auto found = devices_.find(key);
+  if (found == devices_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<DeviceRow> Registry::device(const DeviceId& id) const {
+  std::lock_guard lock{mutex_};
+  const auto found = device_keys_.find(id);
+  if (found == device_keys_.end()) return std::nullopt;
+  return devices_.at(found->second);
+}
+
+std::vector<DeviceRow> Registry::devices(SchoolKey school) const {
+  std::lock_guard lock{mutex_};
+  std::vector<DeviceRow> out;
+  for (const auto& [key, device] : devices_)
+    if (device.school == school) out.push_back(device);
+  return out;
+}
+
+std::optional<TokenRow> Registry::token(const TokenId& id) const {
+  std::lock_guard lock{mutex_};
+  const auto found = tokens_.find(id);
+  if (found == tokens_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<TokenRow> Registry::tokens(PersonKey person) const {
+  std::lock_guard lock{mutex_};
+  std::vector<TokenRow> out;
+  for (const auto& [id, token] : tokens_)
+    if (token.person == person) out.push_back(token);
+  return out;
+}
+
+Result<PublishedVersion> Registry::to_published(const School& school, const VersionRow& row) const {
+  ASSENT_TRY(PolicyVersion text, parse_version(row.policy, row.files, row.number));
+  PublishedVersion version;
+  version.entry = row.entry;
+  version.effective = row.effective;
+  version.enforced = row.enforced;
+  if (row.effective == Time{}) {  // not published yet: its days begin in the school's zone
+    ASSENT_TRY(version.effective, calendar_.start_of_day(text.effective, school.zone));
+    ASSENT_TRY(version.enforced, calendar_.start_of_day(text.enforced_from, school.zone));
+  }
+  version.text = std::make_shared<const PolicyVersion>(std::move(text));
+  return version;
+}
+
+void Registry::add_profile(const ProfileRow& row) {
+  const School* owner = school(row.school);
+  auto audience = owner ? resolve(*owner, row.profile) : Audience{};
+  profiles_[row.key] = {row.school, row.profile,
+                        std::make_shared<const Audience>(std::move(audience))};
+  profile_keys_[{row.school, to_text(row.profile)}] = row.key;
+}
+
+Status Registry::add_version(Catalogue& catalogue, const VersionRow& row) {
+  const School* owner = school(row.school);
+  if (!owner) return {};  // a school that is no longer configured: its policies rest
+  ASSENT_TRY(PublishedVersion version, to_published(*owner, row));
+  const auto order = [](const PublishedPolicy& p) { return std::pair{p.school, p.name}; };
+  const std::pair wanted{row.school, row.policy};
+  auto place = std::ranges::lower_bound(catalogue.policies, wanted, {}, order);
+  if (place == catalogue.policies.end() || order(*place) != wanted) {
+    PublishedPolicy policy;
+    policy.key = policy_keys_.at(wanted);
+    policy.school = row.school;
+    policy.name = row.policy;
+    place = catalogue.policies.insert(place, std::move(policy));
+  }
+  place->renewals.clear();
+  if (version.text->renew)
+    place->renewals = renewal_instants(calendar_, *version.text->renew, owner->zone);
+  place->versions.push_back(std::move(version));
+  return {};
+}
+
+void Registry::committed(const std::vector<CommittedChange>& changes) {
+  std::lock_guard lock{mutex_};
+  for (const CommittedChange& change : changes) apply(change);
+}
+
+void Registry::apply(const CommittedChange& committed) {
+  if (const auto* row = std::get_if<ProfileRow>(&committed.change)) {
+    ProfileRow stored = *row;
+    stored.key = std::uint32_t(committed.key);
+    add_profile(stored);
+  } else if (const auto* version = std::get_if<VersionRow>(&committed.change)) {
+    policy_keys_.try_emplace({version->school, version->policy}, PolicyKey(committed.key));
+    Catalogue next = *catalogue_;
+    // It parsed before it was stored; a policy published anew is no longer retired.
+    if (add_version(next, *version)) {
+      for (PublishedPolicy& policy : next.policies)
+        if (policy.school == version->school && policy.name == version->policy)
+          policy.retired = false;
+      catalogue_ = std::make_shared<const Catalogue>(std::move(next));
+    }
+  } else if (const auto* retire = std::get_if<RetireRow>(&committed.change)) {
+    Catalogue next = *catalogue_;
+    for (PublishedPolicy& policy : next.policies)
+      if (policy.school == retire->school && policy.name == retire->policy) policy.retired = true;
+    catalogue_ = std::make_shared<const Catalogue>(std::move(next));
+  } else if (const auto* device = std::get_if<DeviceRow>(&committed.change)) {
+    DeviceRow stored = *device;
+    stored.key = committed.key;
+    device_keys_[stored.id] = stored.key;
+    devices_[stored.key] = std::move(stored);
+  } else if (const auto* token = std::get_if<TokenRow>(&committed.change)) {
+    tokens_[token->id] = *token;
+  }
+}
+
+}  // namespace assent

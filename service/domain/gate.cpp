@@ -1,0 +1,166 @@
+#include "service/domain/gate.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace assent {
+namespace {
+
+template <class Enum, std::size_t N>
+using Spelling = std::array<std::pair<Enum, std::string_view>, N>;
+
+constexpr Spelling<Act, 9> kActs{{{Act::None, "none"},
+                                  {Act::Agree, "agree"},
+                                  {Act::Acknowledge, "acknowledge"},
+                                  {Act::Decline, "decline"},
+                                  {Act::Defer, "defer"},
+                                  {Act::Help, "help"},
+                                  {Act::Endorse, "endorse"},
+                                  {Act::Withdraw, "withdraw"},
+                                  {Act::Notified, "notified"}}};
+constexpr Spelling<Verdict, 4> kVerdicts{{{Verdict::Clear, "clear"},
+                                          {Verdict::Ask, "ask"},
+                                          {Verdict::Acknowledge, "acknowledge"},
+                                          {Verdict::Refuse, "refuse"}}};
+
+const Standing& standing_with(const Facts& facts, PolicyKey policy) {
+  static const Standing kNever;
+  const auto found = std::ranges::find(facts.standings, policy, &Standing::policy);
+  return found == facts.standings.end() ? kNever : *found;
+}
+
+// What the person owes of one policy, before enforcement is looked at.
+std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& standing, Style style,
+                            const PolicySettings& settings, Time now) {
+  const PublishedVersion* current = policy.current(now);
+  if (!current) return std::nullopt;
+  const auto whole = [&](Why why) {
+    return Owed{&policy, current, 0, std::max(settings.first, Mode::Acknowledge), why};
+  };
+  if (standing.version == 0)
+    return whole(standing.act == Act::Withdraw ? Why::Withdrawn : Why::FirstTime);
+  const auto renewal = policy.last_renewal(now);
+  if (renewal && standing.at < *renewal) return whole(Why::Renewal);
+  if (standing.style != style) {
+    Owed owed = whole(Why::NewBand);
+    owed.mode = std::max(policy.strongest(standing.version, current->number()), Mode::Acknowledge);
+    return owed;
+  }
+  // Versions are ordered by number: one that was accepted ahead of its day stays accepted.
+  if (standing.version >= current->number()) return std::nullopt;
+  const Mode mode = policy.strongest(standing.version, current->number());
+  if (mode == Mode::Editorial) return std::nullopt;
+  return Owed{&policy, current, standing.version, mode, Why::Amended};
+}
+
+void allow_later(Owed& owed, const Standing& standing, const PolicySettings& settings, Time now) {
+  if (settings.enforcement == Enforcement::Ask) {
+    owed.may_defer = true;
+    owed.deferrals_left = std::uint8_t(std::max(1u, settings.later_times));
+    return;
+  }
+  const unsigned used =
+      standing.deferred_version == owed.to->number() ? standing.deferred_count : 0u;
+  const bool early = now < owed.to->enforced;
+  owed.may_defer = early && used < settings.later_times;
+  owed.deferrals_left =
+      owed.may_defer ? std::uint8_t(settings.later_times - used) : std::uint8_t{0};
+}
+
+Verdict strongest_verdict(const std::vector<Owed>& asked) {
+  const bool agree =
+      std::ranges::any_of(asked, [](const Owed& o) { return o.mode == Mode::Agree; });
+  return agree ? Verdict::Ask : Verdict::Acknowledge;
+}
+
+}  // namespace
+
+std::string_view to_text(Act act) {
+  return kActs[std::size_t(act)].second;
+}
+std::string_view to_text(Verdict verdict) {
+  return kVerdicts[std::size_t(verdict)].second;
+}
+
+Result<Act> parse_act(std::string_view text) {
+  const auto found = std::ranges::find(kActs, text, &std::pair<Act, std::string_view>::second);
+  if (found == kActs.end() || found->first == Act::None)
+    return fail(Code::Invalid, "no such answer: \"" + std::string(text.substr(0, 32)) + "\"");
+  return found->first;
+}
+
+bool accepts(Act act) {
+  return act == Act::Agree || act == Act::Acknowledge;
+}
+
+Decision decide(const Facts& facts, const Audience& audience, const School& school,
+                const Catalogue& catalogue, Time now) {
+  if (facts.state == PersonState::Left) return {Verdict::Refuse, Reason::Left, {}, {}};
+  if (audience.name.empty())
+    return {school.unknown_let_in ? Verdict::Clear : Verdict::Refuse, Reason::Unknown, {}, {}};
+  if (audience.exempt) return {Verdict::Clear, Reason::Exempt, {}, {}};
+  if (audience.shared) return {Verdict::Clear, Reason::Shared, {}, {}};
+
+  Decision decision{Verdict::Clear, Reason::NothingOwed, {}, {}};
+  for (std::size_t i = 0; i < audience.owes.size(); ++i) {
+    const PublishedPolicy* policy = catalogue.find(school.key, audience.owes[i]);
+    if (!policy || !policy->current(now)) continue;
+    if (decision.reason == Reason::NothingOwed) decision.reason = Reason::UpToDate;
+    const Standing& standing = standing_with(facts, policy->key);
+    const PolicySettings& settings = school.settings(policy->name);
+    auto owed = owed_of(*policy, standing, audience.style, settings, now);
+    if (!owed) continue;
+    owed->add_on = i >= audience.main_count;
+    // An add-on that was declined is not asked again until its text changes.
+    if (owed->add_on && standing.act == Act::Decline &&
+        standing.deferred_version == owed->to->number())
+      continue;
+    owed->observed = settings.enforcement == Enforcement::Observe;
+    allow_later(*owed, standing, settings, now);
+    (owed->observed ? decision.observed : decision.asked).push_back(*owed);
+  }
+  if (!decision.asked.empty()) {
+    decision.verdict = strongest_verdict(decision.asked);
+    decision.reason = Reason::Owes;
+  } else if (!decision.observed.empty()) {
+    decision.reason = Reason::Observed;
+  }
+  return decision;
+}
+
+Standing after(Standing standing, Act act, std::uint32_t to, Style style, Time now,
+               std::uint64_t entry) {
+  standing.act = act;
+  standing.entry = entry;
+  switch (act) {
+    case Act::Agree:
+    case Act::Acknowledge:
+      standing.version = to;
+      standing.style = style;
+      standing.at = now;
+      standing.deferred_version = 0;
+      standing.deferred_count = 0;
+      break;
+    case Act::Defer:
+      if (standing.deferred_version != to) standing.deferred_count = 0;
+      standing.deferred_version = to;
+      if (standing.deferred_count < 255) ++standing.deferred_count;
+      break;
+    case Act::Withdraw:
+      standing.version = 0;
+      standing.at = now;
+      break;
+    case Act::Decline:
+      // Remembers which text was declined, so that an add-on is not asked again at once.
+      if (standing.deferred_version != to) standing.deferred_count = 0;
+      standing.deferred_version = to;
+      if (standing.version == 0) standing.at = now;
+      break;
+    default:
+      if (standing.version == 0) standing.at = now;
+  }
+  return standing;
+}
+
+}  // namespace assent
