@@ -1,0 +1,118 @@
+// Who owes what, by a school's ordered rules. Matching ignores the case of ASCII letters, because
+// directories and MIS exports do not keep it; everything else is compared byte for byte.
+#include "service/domain/school.h"
+
+#include <algorithm>
+
+namespace assent {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+bool says(const Profile& profile, std::string_view key, std::string_view value) {
+  return std::ranges::any_of(profile, [&](const auto& fact) {
+    return fact.first == key && same_letters(fact.second, value);
+  });
+}
+
+bool matches(const AudienceRule& rule, const Profile& profile) {
+  return std::ranges::any_of(rule.who, [&](std::string_view who) {
+    if (who == "*") return true;
+    const auto colon = who.find(':');
+    if (colon == std::string_view::npos) return false;
+    return says(profile, who.substr(0, colon), who.substr(colon + 1));
+  });
+}
+
+// Never empty: an empty name means that no rule matched.
+std::string name_of(const AudienceRule& rule) {
+  if (!rule.name.empty()) return rule.name;
+  if (rule.exempt) return "exempt";
+  if (rule.shared) return "shared";
+  return rule.owes.empty() ? "everybody" : rule.owes.front().value;
+}
+
+void add(std::vector<PolicyName>& to, const std::vector<PolicyName>& policies) {
+  for (const PolicyName& policy : policies)
+    if (std::ranges::find(to, policy) == to.end()) to.push_back(policy);
+}
+
+void set_stage(Audience& audience, const School& school, const Profile& profile) {
+  const auto stage = std::ranges::find(profile, "stage", &Profile::value_type::first);
+  if (stage == profile.end()) return;
+  audience.stage = stage->second;
+  for (const auto& [name, style] : school.style_of_stage)
+    if (same_letters(name, stage->second)) audience.style = style;
+}
+
+}  // namespace
+
+Result<Enforcement> parse_enforcement(std::string_view text) {
+  for (const auto value : {Enforcement::Observe, Enforcement::Ask, Enforcement::Enforce})
+    if (text == to_text(value)) return value;
+  return fail(Code::Invalid, "must be \"observe\", \"ask\" or \"enforce\"");
+}
+
+std::string_view to_text(Enforcement enforcement) {
+  switch (enforcement) {
+    case Enforcement::Ask: return "ask";
+    case Enforcement::Enforce: return "enforce";
+    case Enforcement::Observe: break;
+  }
+  return "observe";
+}
+
+const PolicySettings& School::settings(const PolicyName& policy) const {
+  static const PolicySettings kDefault;  // observes: a fresh installation asks nobody
+  const auto found = policies.find(policy);
+  return found == policies.end() ? kDefault : found->second;
+}
+
+std::string to_text(const Profile& profile) {
+  std::vector<std::string> lines;
+  for (const auto& [key, value] : profile) lines.push_back(key + "=" + value);
+  std::ranges::sort(lines);
+  const auto doubles = std::ranges::unique(lines);
+  lines.erase(doubles.begin(), doubles.end());
+  std::string out;
+  for (const std::string& line : lines) out += line + "\n";
+  return out;
+}
+
+Profile parse_profile(std::string_view text) {
+  Profile out;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos) continue;
+    out.emplace_back(line.substr(0, equals), line.substr(equals + 1));
+  }
+  return out;
+}
+
+Audience resolve(const School& school, const Profile& profile) {
+  Audience out;
+  const auto rule = std::ranges::find_if(
+      school.audience, [&](const AudienceRule& each) { return matches(each, profile); });
+  if (rule == school.audience.end()) return out;
+  out.name = name_of(*rule);
+  // A shared account never accepts, whatever the rules say or forget (A33).
+  out.shared = rule->shared || says(profile, "kind", "shared");
+  out.exempt = rule->exempt;
+  set_stage(out, school, profile);
+  add(out.owes, rule->owes);
+  out.main_count = out.owes.size();
+  if (out.exempt || out.shared) return out;
+  for (const AudienceRule& extra : school.add_on)
+    if (matches(extra, profile)) add(out.owes, extra.owes);
+  return out;
+}
+
+}  // namespace assent
