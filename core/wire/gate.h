@@ -15,6 +15,9 @@ namespace assent::wire {
 struct Limits {
   static constexpr std::size_t kLogin = 256, kChannel = 64, kTicket = 2048, kParts = 16;
   static constexpr std::size_t kBody = 64 * 1024, kDocument = 64 * 1024, kReply = 256 * 1024;
+  static constexpr std::size_t kLanguage = 35, kTitle = 256, kMessage = 1024, kWhen = 64;
+  static constexpr std::size_t kStatement = 4096, kMarkLists = 1024, kMarks = 4096;
+  static constexpr std::size_t kRecord = 64 * 1024, kProof = 16 * 1024;
 };
 
 enum class Verdict : std::uint8_t { Refuse, Clear, Ask, Acknowledge };  // default: fail safe
@@ -26,15 +29,15 @@ struct CheckRequest {  // POST /v1/gate/check
   bool full = false;                    // whole texts, where an amendment would do
 };
 
-struct MarkSpan {  // see core/presentation/marks.h
+struct MarkSpan {   // see core/presentation/marks.h
   char kind = '=';  // '=' keep, '-' delete, '+' insert
   std::uint32_t bytes = 0;
 };
 
 struct Presentation {
-  std::string ticket;    // sealed: hand it back with the answer
-  std::string document;  // canonical text, docs/presentation.md
-  Digest hash{};         // its SHA-256
+  std::string ticket;                        // sealed: hand it back with the answer
+  std::string document;                      // canonical text, docs/presentation.md
+  Digest hash{};                             // its SHA-256
   std::vector<std::vector<MarkSpan>> marks;  // one list for each changed rule
   std::vector<std::string> add_ons;          // policies that may be declined one by one
   unsigned deferrals_left = 0;               // 0: "later" is not offered
@@ -44,8 +47,8 @@ struct Presentation {
 
 struct CheckReply {
   Verdict verdict = Verdict::Refuse;
-  std::string school;   // its title, for the heading
-  std::string message;  // neutral, for the person; may be empty
+  std::string school;                        // its title, for the heading
+  std::string message;                       // neutral, for the person; may be empty
   std::optional<Presentation> presentation;  // for Ask and Acknowledge
 };
 
@@ -53,6 +56,9 @@ struct Answer {
   std::string policy;
   std::string act;  // agree, acknowledge, decline, later, help
 };
+
+// Invalid unless the policy is a name and the act one of the five.
+Status check_answer(const Answer& answer);
 
 struct AnswerRequest {  // POST /v1/gate/answer
   std::string ticket;
@@ -80,7 +86,7 @@ struct OpenedRequest {  // POST /v1/gate/opened: the session began
 
 // What the device's key signs for an answer (docs/protocol.md, "Statements").
 struct Statement {
-  std::string device;  // id, "d_…"
+  std::string device;       // id, "d_…"
   std::string ticket_hash;  // SHA-256 of the ticket's text, hex
   std::string shown;        // SHA-256 of the document, hex
   std::string channel;
@@ -89,7 +95,9 @@ struct Statement {
   std::vector<Answer> answers;
   Time at{};  // the device's clock: a claim
 };
+// Every text must be one line within its limit; the writer does not look. A reader does.
 std::string to_statement(const Statement& statement);
+// Invalid unless `text` is byte for byte what to_statement() writes for what it says.
 Result<Statement> parse_statement(std::string_view text);
 
 std::string to_json(const CheckRequest&);
