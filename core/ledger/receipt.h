@@ -1,6 +1,7 @@
 #pragma once
 // A receipt: the record, its salt, the inclusion proof and the signed checkpoint, so that anybody
 // can check it without the school's server. Written as a C2SP tlog-proof (c2sp.org/tlog-proof@v1).
+// docs/ledger.md gives every byte, and says what a receipt does not prove.
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Receipt {
 
 // The .tlog-proof text: the salt is its "extra" line; the record stands beside it.
 std::string to_tlog_proof(const Receipt& receipt);
+// Invalid unless `text` is exactly what to_tlog_proof() writes, within NoteLimits. The note inside
+// is taken as it stands: verify_receipt() judges it.
 Result<Receipt> parse_tlog_proof(std::string_view text, std::string record);
 
 // One file for people to keep: JSON {"record": …, "proof": …}. `record` stays a string.
