@@ -1,0 +1,73 @@
+#include "core/gate/words.h"
+
+#include <gtest/gtest.h>
+
+namespace assent::gate {
+namespace {
+
+TEST(Words, AreExactInAnyCaseWithSpaceAround) {
+  const struct {
+    const char* typed;
+    Word word;
+  } table[] = {
+      {"YES", Word::Yes},
+      {"yes", Word::Yes},
+      {"Agree", Word::Yes},
+      {" \tagree \r\n", Word::Yes},
+      {"later", Word::Later},
+      {"Help", Word::Help},
+      {"no", Word::No},
+      {"NO ", Word::No},
+      {"all", Word::Full},
+      {"FULL", Word::Full},
+      {"", Word::Enter},
+      {"  \t ", Word::Enter},
+      {"y", Word::Unreadable},
+      {"n", Word::Unreadable},
+      {"ok", Word::Unreadable},
+      {"yes please", Word::Unreadable},
+      {"NO!", Word::Unreadable},
+      {"none", Word::Unreadable},
+      {"not now", Word::Unreadable},
+      {"decline", Word::Unreadable},
+      {"ye s", Word::Unreadable},
+
+      {"\xC2\xA0yes", Word::Unreadable},
+      {"agreed", Word::Unreadable},
+  };
+  for (const auto& row : table) EXPECT_EQ(read_word(row.typed), row.word) << row.typed;
+  EXPECT_EQ(read_word(std::string_view("no\0", 3)), Word::Unreadable);
+  EXPECT_EQ(read_word(std::string(100000, 'y')), Word::Unreadable);
+}
+
+TEST(Words, EveryPromptFitsSixtyColumns) {
+  for (unsigned bits = 0; bits < 64; ++bits) {
+    Choices choices{Word::Yes};
+    const Word words[] = {Word::Enter, Word::Later, Word::Help, Word::No, Word::Full};
+    for (unsigned i = 0; i < 5; ++i)
+      if ((bits >> i & 1u) != 0) choices.add(words[i]);
+    for (const bool pupil : {false, true})
+      EXPECT_LE(answer_prompt(choices, pupil).size(), kPromptColumns)
+          << answer_prompt(choices, pupil);
+  }
+  EXPECT_LE(page_prompt(512).size(), kPromptColumns);
+}
+
+TEST(Words, PupilsAreAskedInTheirOwnWords) {
+  const Choices choices{Word::Yes, Word::Help, Word::No};
+  EXPECT_EQ(answer_prompt(choices, true), "Type YES, HELP or NO: ");
+  EXPECT_EQ(answer_prompt(choices, false), "Type AGREE, HELP or NO: ");
+}
+
+TEST(Words, NothingIsOfferedThatIsNotUnderstood) {
+  const Choices few{Word::Yes, Word::No};
+  EXPECT_EQ(explain(few, false, "").find("LATER"), std::string::npos);
+  EXPECT_EQ(explain(few, false, "").find("ALL"), std::string::npos);
+  const Choices enter{Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No};
+  EXPECT_EQ(answer_prompt(enter, false),
+            "Press Enter to carry on, or type LATER, ALL, HELP or NO: ");
+  EXPECT_NE(explain(enter, false, "Mon 1 Dec").find("until Mon 1 Dec."), std::string::npos);
+}
+
+}  // namespace
+}  // namespace assent::gate

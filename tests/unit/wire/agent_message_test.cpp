@@ -1,0 +1,112 @@
+#include "core/wire/agent_message.h"
+
+#include <gtest/gtest.h>
+
+namespace assent::wire {
+namespace {
+
+AgentCheckReply question() {
+  AgentCheckReply reply;
+  reply.verdict = Verdict::Ask;
+  reply.school = "Oakfield";
+  reply.pages = {"one\ntwo", "", "three \xC3\xA9"};
+  reply.ticket = "sealed";
+  reply.document.fill(std::byte{0xAB});
+  reply.parts = {{"student", "Rules", "Will you?", PartMode::Agree, PartKind::Amendment, false},
+                 {"social", "Posting", "And?", PartMode::Acknowledge, PartKind::Full, true}};
+  reply.rendition = "ks2";
+  reply.help = "Mrs Khan";
+  reply.deferrals_left = 3;
+  reply.later_until = "Mon 1 Dec";
+  return reply;
+}
+
+std::string body_of(const Result<std::string>& frame) {
+  const std::string& text = *frame;
+  EXPECT_EQ(*frame_length(text.substr(0, kFrameHeader)), text.size() - kFrameHeader);
+  return text.substr(kFrameHeader);
+}
+
+TEST(AgentMessage, EveryRequestComesBackAsItWas) {
+  AgentCheck check{"amira", "sshd", ScreenKind::DisplayManager, "cy", true, true, 4711,
+                   true,    "::1"};
+  const auto read = parse_agent_request(body_of(to_frame(AgentRequest(check))));
+  EXPECT_EQ(std::get<AgentCheck>(*read), check);
+  const AgentOpened opened{"sealed", "amira", "login"};
+  EXPECT_EQ(std::get<AgentOpened>(*parse_agent_request(body_of(to_frame(AgentRequest(opened))))),
+            opened);
+  AgentAnswer answer{"sealed", {}, {{"student", "agree"}, {"social", "decline"}}, true, "su", true};
+  answer.document.fill(std::byte{3});
+  const auto back =
+      std::get<AgentAnswer>(*parse_agent_request(body_of(to_frame(AgentRequest(answer)))));
+  EXPECT_EQ(back.document, answer.document);
+  ASSERT_EQ(back.answers.size(), 2u);
+  EXPECT_EQ(back.answers[1].act, "decline");
+  EXPECT_TRUE(back.cannot_ask && back.authenticated);
+}
+
+TEST(AgentMessage, EveryReplyComesBackAsItWas) {
+  const AgentReply replies[] = {question(), AgentCheckReply{},
+                                AgentAnswerReply{true, true, "accepted", "Thank you", 1ull << 60},
+                                AgentUnavailable{"Later"}};
+  for (const auto& reply : replies) {
+    const auto back = parse_agent_reply(body_of(to_frame(reply)));
+    ASSERT_TRUE(back);
+    EXPECT_TRUE(*back == reply);
+  }
+}
+
+TEST(AgentMessage, ARequestIsNotReadAsAReply) {
+  EXPECT_FALSE(parse_agent_reply(body_of(to_frame(AgentRequest(AgentCheck{})))));
+  EXPECT_FALSE(parse_agent_request(body_of(to_frame(AgentReply(AgentUnavailable{})))));
+}
+
+TEST(AgentMessage, NoCutOrLengthenedMessageIsRead) {
+  const std::string body = body_of(to_frame(AgentReply(question())));
+  for (std::size_t size = 0; size < body.size(); ++size)
+    EXPECT_FALSE(parse_agent_reply(body.substr(0, size))) << size;
+  EXPECT_FALSE(parse_agent_reply(body + '\0'));
+}
+
+TEST(AgentMessage, AFlippedBitNeverCrashesAndNeverMakesAnInvalidVerdict) {
+  const std::string body = body_of(to_frame(AgentReply(question())));
+  for (std::size_t bit = 0; bit < body.size() * 8; ++bit) {
+    std::string damaged = body;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ 1 << bit % 8);
+    const auto reply = parse_agent_reply(damaged);
+    if (!reply) continue;
+    const auto* check = std::get_if<AgentCheckReply>(&*reply);
+    EXPECT_LE(check ? static_cast<int>(check->verdict) : 0, 3);
+  }
+}
+
+TEST(AgentMessage, UnknownRepeatedAndMissingFieldsAreRefused) {
+  const std::string text("\x01\0\0\0\x01x", 6), unknown("\x63\0\0\0\0", 5);
+  const std::string head("\x01\x06", 2);
+  EXPECT_TRUE(parse_agent_reply(head + text));
+  EXPECT_FALSE(parse_agent_reply(head + text + text));
+  EXPECT_FALSE(parse_agent_reply(head + text + unknown));
+  EXPECT_FALSE(parse_agent_reply(head));
+  EXPECT_FALSE(parse_agent_reply("\x02\x06" + text));
+}
+
+TEST(AgentMessage, LimitsHoldInBothDirections) {
+  AgentCheck check;
+  check.login.assign(257, 'a');
+  EXPECT_FALSE(to_frame(AgentRequest(check)));
+  auto reply = question();
+  reply.pages.assign(AgentLimits::kPages + 1, "p");
+  EXPECT_FALSE(to_frame(AgentReply(reply)));
+  reply.pages.assign(40, std::string(AgentLimits::kPage, 'p'));
+  EXPECT_FALSE(to_frame(AgentReply(reply))) << "over the frame's limit";
+  EXPECT_FALSE(frame_length(std::string_view("\0\0\0\0", 4)));
+  EXPECT_FALSE(frame_length("\x7f\xff\xff\xff"));
+  EXPECT_TRUE(frame_length(std::string_view("\0\4\0\0", 4)));
+  EXPECT_FALSE(frame_length(std::string_view("\0\4\0\1", 4)));
+  EXPECT_FALSE(frame_length("abc"));
+  const std::string many = std::string("\x01\x06", 2) + std::string("\x01\0\x01\0\0", 5);
+  EXPECT_FALSE(parse_agent_reply(many + std::string(65536, 'x')));
+}
+
+}  // namespace
+}  // namespace assent::wire
