@@ -25,3 +25,12 @@ foreach(layer base crypto formats unicode ledger policy presentation wire gate c
 endforeach()
 assent_test(contract_test tests/contract assent_store assent_calendar assent_config)
 assent_test(tidy_test tests/tidy assent_base)
+
+# Tests of lower layers that read JSON vectors.
+if(TARGET ledger_test)
+  target_link_libraries(ledger_test PRIVATE assent_formats)
+endif()
+
+# Writes a small log for the programs by others in tests/integration/test_receipt_by_others.py.
+add_executable(sample_log tests/support/sample_log.cpp)
+target_link_libraries(sample_log PRIVATE assent_ledger)
