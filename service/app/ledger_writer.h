@@ -13,7 +13,7 @@
 
 namespace assent {
 
-struct Draft {  // a record before it has its place in the log
+struct Draft {       // a record before it has its place in the log
   std::string type;  // "accept", "publish", …
   Nonce nonce{};
   std::optional<PersonKey> person;
@@ -21,8 +21,8 @@ struct Draft {  // a record before it has its place in the log
 };
 
 struct JobContext {
-  Time now{};                   // never before an earlier record's time
-  std::uint64_t next_index = 0; // the index that this job's first draft will have
+  Time now{};                    // never before an earlier record's time
+  std::uint64_t next_index = 0;  // the index that this job's first draft will have
 };
 
 // Runs on the writer's thread, inside the transaction. Must check everything before its first

@@ -31,11 +31,11 @@ struct PersonRow {
   SchoolKey school = 0;
   std::string login;  // canonical; empty when the login has gone
   std::string name;
-  std::string form;   // tutor group or class, such as "9B"; may be empty
+  std::string form;  // tutor group or class, such as "9B"; may be empty
   std::uint32_t profile = 0;
   PersonState state = PersonState::Active;
-  Time seen{};        // last roster read that held them
-  std::string home;   // the roster source that owns this row; "local" for people made by hand
+  Time seen{};       // last roster read that held them
+  std::string home;  // the roster source that owns this row; "local" for people made by hand
   friend bool operator==(const PersonRow&, const PersonRow&) = default;
 };
 
@@ -124,7 +124,7 @@ struct StoredRecord {
   friend bool operator==(const StoredRecord&, const StoredRecord&) = default;
 };
 
-struct Append {  // the ledger rows of one commit
+struct Append {                       // the ledger rows of one commit
   std::vector<StoredRecord> records;  // indexes follow on from the head's size
   std::vector<Entry> entries;         // the same number
   std::vector<StoredHash> hashes;
@@ -194,14 +194,15 @@ class People {
   virtual ~People() = default;
   virtual Result<std::vector<PersonRow>> search(const PersonQuery& query) const = 0;
   // Every person of a school, in key order, with their standings; stops when `each` says false.
-  virtual Status each(SchoolKey school, const std::function<bool(const PersonRow&,
-                          const std::vector<Standing>&)>& each) const = 0;
+  virtual Status each(
+      SchoolKey school,
+      const std::function<bool(const PersonRow&, const std::vector<Standing>&)>& each) const = 0;
   virtual Result<PersonRow> person(PersonKey key) const = 0;
   virtual Result<std::vector<IdentityRow>> identities(SchoolKey school,
                                                       std::optional<PersonKey> person) const = 0;
 };
 
-struct SmallTables {  // what is read whole at start and kept in memory
+struct SmallTables {                // what is read whole at start and kept in memory
   std::vector<SchoolName> schools;  // index + 1 is the SchoolKey
   std::vector<ProfileRow> profiles;
   std::vector<VersionRow> versions;  // by school, policy, number

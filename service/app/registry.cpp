@@ -175,13 +175,9 @@ void Registry::apply(const CommittedChange& committed) {
   } else if (const auto* version = std::get_if<VersionRow>(&committed.change)) {
     policy_keys_.try_emplace({version->school, version->policy}, PolicyKey(committed.key));
     Catalogue next = *catalogue_;
-    // It parsed before it was stored; a policy published anew is no longer retired.
-    if (add_version(next, *version)) {
-      for (PublishedPolicy& policy : next.policies)
-        if (policy.school == version->school && policy.name == version->policy)
-          policy.retired = false;
+    // It parsed before it was stored.
+    if (add_version(next, *version))
       catalogue_ = std::make_shared<const Catalogue>(std::move(next));
-    }
   } else if (const auto* retire = std::get_if<RetireRow>(&committed.change)) {
     Catalogue next = *catalogue_;
     for (PublishedPolicy& policy : next.policies)

@@ -16,7 +16,7 @@ class Registry {
                                                 std::vector<School> schools);
 
   std::shared_ptr<const Catalogue> catalogue() const;
-  const School* school(SchoolKey key) const;            // nullptr: no such school
+  const School* school(SchoolKey key) const;  // nullptr: no such school
   const School* school(const SchoolName& name) const;
   const std::vector<School>& schools() const { return schools_; }
   // What people of this profile owe; never null (an unknown profile owes nothing, and no name).

@@ -1,0 +1,117 @@
+#include "service/app/answer_record.h"
+
+#include <algorithm>
+
+#include "core/formats/json.h"
+
+namespace assent {
+namespace {
+
+Object subject(const PersonRow& person, const Audience& audience) {
+  return {{"id", to_text(person.id)},
+          {"login", person.login},
+          {"audience", audience.name},
+          {"stage", audience.stage}};
+}
+
+Array items_of(const std::string& body) {
+  const auto record = parse_json(body);
+  const Value* items = record ? record->find("items") : nullptr;
+  return items && items->array() ? *items->array() : Array{};
+}
+
+std::string text_at(const Value& object, std::string_view key) {
+  const Value* value = object.find(key);
+  return value && value->text() ? *value->text() : "";
+}
+
+bool any(const std::vector<GivenAnswer>& answers, Act act) {
+  return std::ranges::any_of(answers, [&](const GivenAnswer& a) { return a.act == act; });
+}
+
+}  // namespace
+
+Object record_item(const Owed& owed, Act act) {
+  const Kind kind = owed.from == 0 ? Kind::Full : Kind::Amendment;
+  return {{"policy", owed.policy->name.value},
+          {"version", owed.to->number()},
+          {"from", owed.from},
+          {"hash", "sha256:" + to_hex(owed.to->text->manifest_hash)},
+          {"idx", owed.to->entry},
+          {"kind", to_text(kind)},
+          {"act", to_text(act)}};
+}
+
+Object AnswerRecord::body(const std::vector<GivenAnswer>& answers, const std::string& channel,
+                          const std::string& statement, const Signature& signature) const {
+  Array items;
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    items.push_back(record_item(shown[i], answers[i].act));
+  Object attestation{
+      {"key", to_text(device.id)}, {"stmt", statement}, {"sig", to_base64(signature)}};
+  Object what{{"hash", "sha256:" + to_hex(ticket.shown)},
+              {"lang", ticket.language},
+              {"style", to_text(ticket.style)}};
+  return {{"school", school.name.value}, {"subject", subject(person, audience)},
+          {"proof", "device"},           {"attestation", std::move(attestation)},
+          {"items", std::move(items)},   {"shown", std::move(what)},
+          {"channel", channel},          {"device", device.name},
+          {"room", device.room}};
+}
+
+bool same_answer(const std::string& body, const std::vector<GivenAnswer>& answers,
+                 const DeviceId& device) {
+  const auto record = parse_json(body);
+  const Value* attestation = record ? record->find("attestation") : nullptr;
+  if (!attestation || text_at(*attestation, "key") != to_text(device)) return false;
+  const Array items = items_of(body);
+  return std::ranges::equal(items, answers, [](const Value& item, const GivenAnswer& answer) {
+    return text_at(item, "act") == to_text(answer.act);
+  });
+}
+
+bool was_acknowledged(const std::string& body) {
+  return std::ranges::any_of(items_of(body), [](const Value& item) {
+    return text_at(item, "act") == to_text(Act::Acknowledge);
+  });
+}
+
+AnswerOutcome outcome_of(const std::vector<GivenAnswer>& answers, const School& school) {
+  std::vector<GivenAnswer> main;
+  for (const GivenAnswer& answer : answers)
+    if (!(answer.add_on && answer.act == Act::Decline)) main.push_back(answer);
+  AnswerOutcome out{true, "accepted", "", "", {}};
+  const auto follow = [&](Act act, std::string word, const Outcome PolicySettings::*outcome) {
+    for (const GivenAnswer& answer : main) {
+      if (answer.act != act) continue;
+      const Outcome& set = school.settings({answer.policy}).*outcome;
+      out.let_in = out.let_in && set.let_in;
+      out.level = set.level;
+    }
+    out.outcome = std::move(word);
+    if (!school.help.empty()) out.message = school.help;
+  };
+  if (any(main, Act::Decline)) {
+    follow(Act::Decline, "declined", &PolicySettings::on_decline);
+  } else if (any(main, Act::Help)) {
+    follow(Act::Help, "help", &PolicySettings::on_help);
+  } else if (any(main, Act::Defer)) {
+    out.outcome = "later";
+  }
+  return out;
+}
+
+Nonce opened_nonce(const Nonce& answered) {
+  const Digest digest = sha256({bytes_of("assent/opened/v1"), answered});
+  Nonce nonce = answered;  // stays time-ordered
+  std::copy_n(digest.begin(), 10, nonce.begin() + 6);
+  return nonce;
+}
+
+Object opened_body(std::uint64_t answered, const DeviceRow& device) {
+  return {{"of", answered},
+          {"device", device.name},
+          {"attestation", Object{{"key", to_text(device.id)}}}};
+}
+
+}  // namespace assent

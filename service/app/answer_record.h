@@ -1,0 +1,35 @@
+#pragma once
+// What the record of an answer says, and what an answer leads to. docs/ledger.md lists the fields.
+
+#include "service/app/gate_service.h"
+
+namespace assent {
+
+struct AnswerRecord {
+  const School& school;
+  const PersonRow& person;
+  const Audience& audience;
+  const DeviceRow& device;
+  const Ticket& ticket;
+  const std::vector<Owed>& shown;
+
+  Object body(const std::vector<GivenAnswer>& answers, const std::string& channel,
+              const std::string& statement, const Signature& signature) const;
+};
+
+// One item of a record: which version of which policy, and what was answered.
+Object record_item(const Owed& owed, Act act);
+
+// True if a stored record holds these answers, given on this device.
+bool same_answer(const std::string& body, const std::vector<GivenAnswer>& answers,
+                 const DeviceId& device);
+// True if some item of a stored record was acknowledged.
+bool was_acknowledged(const std::string& body);
+
+// What follows: declined before help before later before accepted; add-ons do not keep anybody out.
+AnswerOutcome outcome_of(const std::vector<GivenAnswer>& answers, const School& school);
+
+Nonce opened_nonce(const Nonce& answered);
+Object opened_body(std::uint64_t answered, const DeviceRow& device);
+
+}  // namespace assent

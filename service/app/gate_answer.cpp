@@ -1,0 +1,194 @@
+// GateService::answer and opened: what the person said becomes a record, once.
+
+#include <algorithm>
+
+#include "service/app/answer_record.h"
+#include "service/app/gate_service.h"
+
+namespace assent {
+
+// One answer on its way: made on a server thread, then owned by the writer's job.
+struct GateService::Answering {
+  DeviceRow device;
+  AnswerQuestion question;
+  AnswerDone done;
+  Ticket ticket;
+  const School* school = nullptr;
+  PersonRow person;
+  std::string document;                  // canonical, as shown
+  AnswerFailure failure;                 // set by the job when it refuses
+  std::optional<std::uint64_t> earlier;  // the same answer was recorded before, here
+
+  std::optional<AnswerFailure> no(Refusal refusal, Code code, std::string message) const {
+    return AnswerFailure{refusal, {code, std::move(message)}};
+  }
+};
+
+namespace {
+
+bool accepts_part(Act act, const TicketPart& part) {
+  switch (act) {
+    case Act::Agree: return true;
+    case Act::Acknowledge: return part.mode == Mode::Acknowledge;
+    case Act::Decline:
+    case Act::Defer:
+    case Act::Help: return true;
+    default: return false;
+  }
+}
+
+// What was owed, rebuilt from a ticket. Null where the catalogue no longer has it.
+std::optional<Owed> owed_by(const TicketPart& part, const Catalogue& catalogue) {
+  const PublishedPolicy* policy = catalogue.find(part.policy);
+  const PublishedVersion* to = policy ? policy->version(part.to) : nullptr;
+  if (!to) return std::nullopt;
+  Owed owed{policy, to, part.from, part.mode, Why::Amended};
+  owed.add_on = part.add_on;
+  return owed;
+}
+
+}  // namespace
+
+void GateService::answer(const DeviceRow& device, const AnswerQuestion& question, AnswerDone done) {
+  auto answering = std::make_shared<Answering>();
+  answering->device = device;
+  answering->question = question;
+  answering->done = std::move(done);
+  if (auto failure = examine(*answering)) return answering->done(std::move(*failure));
+  const Status queued = needs_.writer.submit(
+      [this, answering](Transaction& transaction, const JobContext& context) {
+        return record(*answering, transaction, context);
+      },
+      [this, answering](Result<Written> written) { finish(*answering, std::move(written)); });
+  if (!queued) answering->done(AnswerFailure{Refusal::NotWritten, queued.error()});
+}
+
+// Everything that can be judged without the transaction, cheapest first.
+std::optional<AnswerFailure> GateService::examine(Answering& a) const {
+  auto ticket = open_ticket(needs_.ticket_key, a.question.ticket);
+  if (!ticket) return a.no(Refusal::BadTicket, Code::Invalid, ticket.error().message);
+  a.ticket = *std::move(ticket);
+  if (a.ticket.device != a.device.key || a.ticket.school != a.device.school)
+    return a.no(Refusal::OtherDevice, Code::Denied, "this was shown on another device");
+  if (needs_.clock.now() >= a.ticket.expires)
+    return a.no(Refusal::Expired, Code::Conflict, "this was shown too long ago: check again");
+  auto& answers = a.question.answers;
+  if (answers.size() != a.ticket.parts.size())
+    return a.no(Refusal::NotOffered, Code::Invalid, "one answer for each policy shown, in order");
+  const auto catalogue = needs_.registry.catalogue();
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const PublishedPolicy* policy = catalogue->find(a.ticket.parts[i].policy);
+    if (!policy || policy->name.value != answers[i].policy)
+      return a.no(Refusal::NotOffered, Code::Invalid, "one answer for each policy, in order");
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    if (!accepts_part(answers[i].act, a.ticket.parts[i]))
+      return a.no(Refusal::NotOffered, Code::Invalid, "this answer was not offered");
+  for (std::size_t i = 0; i < answers.size(); ++i) answers[i].add_on = a.ticket.parts[i].add_on;
+  const bool all_later = std::ranges::all_of(
+      answers, [](const GivenAnswer& answer) { return answer.act == Act::Defer; });
+  if (a.question.cannot_ask && !all_later)
+    return a.no(Refusal::NotOffered, Code::Invalid, "nobody was asked: only later is possible");
+  if (!a.question.authenticated && !a.question.cannot_ask)
+    return a.no(Refusal::Unproven, Code::Denied, "nobody proved who they are: nothing is recorded");
+  if (!a.device.public_key ||
+      !verify(*a.device.public_key, bytes_of(a.question.statement), a.question.signature))
+    return a.no(Refusal::BadSignature, Code::Denied, "the device's signature does not fit");
+  auto person = needs_.people.person(a.ticket.person);
+  if (!person) return a.no(Refusal::NotWritten, person.error().code, person.error().message);
+  a.person = *std::move(person);
+  a.school = needs_.registry.school(a.ticket.school);
+  if (!a.school) return a.no(Refusal::NotWritten, Code::Unavailable, "the school has gone");
+  return std::nullopt;
+}
+
+// Runs inside the transaction: versions and standing are looked at again, then it is written.
+Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transaction,
+                                               const JobContext& context) {
+  const auto refuse = [&](Refusal refusal, Code code, std::string message) -> Failure {
+    a.failure = {refusal, {code, message}};
+    return fail(code, std::move(message));
+  };
+  ASSENT_TRY(const auto earlier, transaction.by_nonce(a.ticket.nonce));
+  if (earlier) {
+    if (!same_answer(earlier->body, a.question.answers, a.device.id))
+      return refuse(Refusal::AnsweredOtherwise, Code::Conflict, "this was answered before");
+    a.earlier = earlier->index;
+    return std::vector<Draft>{};
+  }
+  ASSENT_TRY(const Facts facts, transaction.facts(a.ticket.person));
+  const auto catalogue = needs_.registry.catalogue();
+  const auto audience = needs_.registry.audience(a.ticket.school, facts.profile);
+  const Decision decision = decide(facts, *audience, *a.school, *catalogue, context.now);
+  std::vector<Owed> shown;
+  for (std::size_t i = 0; i < a.ticket.parts.size(); ++i) {
+    const TicketPart& part = a.ticket.parts[i];
+    const auto asked = std::ranges::find_if(decision.asked, [&](const Owed& owed) {
+      return owed.policy->key == part.policy && owed.to->number() == part.to &&
+             owed.from == part.from;
+    });
+    const auto owed = owed_by(part, *catalogue);
+    if (asked == decision.asked.end() || !owed)
+      return refuse(Refusal::Overtaken, Code::Conflict,
+                    "what is owed has changed since this was shown: check again");
+    if (a.question.answers[i].act == Act::Defer && !asked->may_defer)
+      return refuse(Refusal::NoMoreLater, Code::Denied, "later is no longer possible");
+    shown.push_back(*owed);
+  }
+  ASSENT_TRY(const auto rendered,
+             presentations_.render(catalogue, shown, a.ticket.language, a.ticket.style,
+                                   a.school->language, a.ticket.full));
+  if (rendered->hash != a.ticket.shown)
+    return refuse(Refusal::Overtaken, Code::Conflict,
+                  "the text has changed since this was shown: check again");
+  ASSENT_CHECK(transaction.put(ShownRow{rendered->hash, rendered->document}));
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    Standing before;
+    before.policy = a.ticket.parts[i].policy;
+    const auto known = std::ranges::find(facts.standings, before.policy, &Standing::policy);
+    if (known != facts.standings.end()) before = *known;
+    const Standing next = after(before, a.question.answers[i].act, a.ticket.parts[i].to,
+                                a.ticket.style, context.now, context.next_index);
+    ASSENT_CHECK(transaction.put(StandingRow{a.person.key, next, a.person.school, a.person.login}));
+  }
+  AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown};
+  return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key,
+                             record.body(a.question.answers, a.question.channel,
+                                         a.question.statement, a.question.signature)}};
+}
+
+void GateService::finish(Answering& a, Result<Written> written) {
+  if (!written) {
+    if (a.failure.refusal == Refusal::None) a.failure = {Refusal::NotWritten, written.error()};
+    return a.done(a.failure);
+  }
+  AnswerOutcome outcome = outcome_of(a.question.answers, *a.school);
+  if (a.earlier) {
+    auto receipt = needs_.receipts.receipt(*a.earlier);
+    if (!receipt) return a.done(AnswerFailure{Refusal::NotWritten, receipt.error()});
+    outcome.receipt = *std::move(receipt);
+  } else {
+    outcome.receipt = std::move(written->receipts.front());
+  }
+  a.done(std::move(outcome));
+}
+
+void GateService::opened(const DeviceRow& device, const std::string& sealed, Done done) {
+  const auto ticket = open_ticket(needs_.ticket_key, sealed);
+  if (!ticket || ticket->device != device.key)
+    return done(fail(Code::Denied, "this was not shown on this device"));
+  const auto job = [ticket = *ticket, device](Transaction& transaction,
+                                              const JobContext&) -> Result<std::vector<Draft>> {
+    ASSENT_TRY(const auto answered, transaction.by_nonce(ticket.nonce));
+    if (!answered || !was_acknowledged(answered->body)) return std::vector<Draft>{};
+    const Nonce nonce = opened_nonce(ticket.nonce);
+    ASSENT_TRY(const auto earlier, transaction.by_nonce(nonce));
+    if (earlier) return std::vector<Draft>{};
+    return std::vector<Draft>{
+        {"opened", nonce, answered->person, opened_body(answered->index, device)}};
+  };
+  const Status queued = needs_.writer.submit(job, done);
+  if (!queued) done(fail(queued.error()));
+}
+
+}  // namespace assent

@@ -1,0 +1,91 @@
+// GateService::check: what a login owes, and the presentation that shows it.
+
+#include "service/app/gate_service.h"
+#include "service/domain/login.h"
+
+namespace assent {
+namespace {
+
+std::string refusal_text(const School& school) {
+  std::string text = "This login cannot be used here at the moment.";
+  if (!school.help.empty()) text += " " + school.help;
+  return text;
+}
+
+// The day before which "later" still works, for people; empty where nothing ends it.
+std::string later_until(const Decision& decision, const School& school, const Calendar& calendar) {
+  std::optional<Time> first;
+  for (const Owed& owed : decision.asked) {
+    if (school.settings(owed.policy->name).enforcement != Enforcement::Enforce) continue;
+    if (!first || owed.to->enforced < *first) first = owed.to->enforced;
+  }
+  return first ? calendar.local(*first, school.zone) : "";
+}
+
+// All parts must allow it, and the fewest left decides.
+unsigned deferrals_left(const Decision& decision) {
+  unsigned left = 255;
+  for (const Owed& owed : decision.asked)
+    left = std::min(left, owed.may_defer ? unsigned(owed.deferrals_left) : 0u);
+  return decision.asked.empty() ? 0 : left;
+}
+
+}  // namespace
+
+Result<CheckAnswer> GateService::check(const DeviceRow& device, const CheckQuestion& question) {
+  const School* school = needs_.registry.school(device.school);
+  if (!school) return fail(Code::Unavailable, "the device's school is not configured");
+  const auto unknown = [&] {
+    return school->unknown_let_in
+               ? CheckAnswer{Verdict::Clear, school->title, "", {}}
+               : CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
+  };
+  const auto login = canonical_login(question.login);
+  if (!login) return unknown();
+  const auto facts = needs_.standings.find(school->key, *login);
+  if (!facts && facts.error().code == Code::NotFound) return unknown();
+  if (!facts) return fail(facts.error());
+  const auto catalogue = needs_.registry.catalogue();
+  const auto audience = needs_.registry.audience(school->key, facts->profile);
+  const Decision decision = decide(*facts, *audience, *school, *catalogue, needs_.clock.now());
+  if (decision.verdict == Verdict::Clear) return CheckAnswer{Verdict::Clear, school->title, "", {}};
+  if (decision.verdict == Verdict::Refuse)
+    return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
+  return show(device, *school, *facts, *audience, decision, catalogue, question);
+}
+
+Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& school,
+                                      const Facts& facts, const Audience& audience,
+                                      const Decision& decision,
+                                      const std::shared_ptr<const Catalogue>& catalogue,
+                                      const CheckQuestion& question) {
+  const std::string& language = question.language.empty() ? school.language : question.language;
+  ASSENT_TRY(auto rendered, presentations_.render(catalogue, decision.asked, language,
+                                                  audience.style, school.language, question.full));
+  const Time now = needs_.clock.now();
+  Ticket ticket;
+  ticket.nonce = make_nonce(now, needs_.random);
+  ticket.person = facts.person;
+  ticket.school = school.key;
+  ticket.device = device.key;
+  ticket.style = audience.style;
+  ticket.language = language;
+  ticket.full = question.full;
+  ticket.shown = rendered->hash;
+  ticket.issued = now;
+  ticket.expires = now + kTicketLife;
+  Shown shown;
+  for (const Owed& owed : decision.asked) {
+    ticket.parts.push_back(
+        {owed.policy->key, owed.from, owed.to->number(), owed.mode, owed.add_on});
+    if (owed.add_on) shown.add_ons.push_back(owed.policy->name.value);
+  }
+  shown.ticket = seal_ticket(needs_.ticket_key, ticket);
+  shown.rendered = std::move(rendered);
+  shown.deferrals_left = deferrals_left(decision);
+  shown.later_until = later_until(decision, school, needs_.calendar);
+  shown.expires = ticket.expires;
+  return CheckAnswer{decision.verdict, school.title, "", std::move(shown)};
+}
+
+}  // namespace assent

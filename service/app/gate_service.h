@@ -1,0 +1,118 @@
+#pragma once
+// The gate as a use case: check says what a login owes, answer records what the person said,
+// opened completes an acknowledgement. Devices are identified by the caller (service/http).
+
+#include <memory>
+#include <set>
+
+#include "service/app/presentations.h"
+#include "service/app/receipts.h"
+#include "service/app/registry.h"
+#include "service/app/ticket.h"
+
+namespace assent {
+
+struct CheckQuestion {
+  std::string login;     // as typed
+  std::string language;  // empty: the school's
+  bool full = false;
+};
+
+struct Shown {
+  std::string ticket;
+  std::shared_ptr<const Rendered> rendered;
+  std::vector<std::string> add_ons;
+  unsigned deferrals_left = 0;
+  std::string later_until;  // in the school's time; empty when "later" has no end
+  Time expires{};
+};
+
+struct CheckAnswer {
+  Verdict verdict = Verdict::Refuse;
+  std::string school, message;
+  std::optional<Shown> shown;
+};
+
+struct GivenAnswer {
+  std::string policy;
+  Act act = Act::None;
+  bool add_on = false;  // set from the ticket
+};
+
+struct AnswerQuestion {
+  std::string ticket;
+  std::vector<GivenAnswer> answers;  // one for each part, in order
+  bool cannot_ask = false;
+  bool authenticated = false;  // as the signed statement says
+  std::string channel;
+  std::string statement;
+  Signature signature{};
+};
+
+struct AnswerOutcome {
+  bool let_in = false;
+  std::string outcome, level, message;
+  Receipt receipt;
+};
+
+// Why an answer was not taken. Each is a problem type on the wire.
+enum class Refusal : std::uint8_t {
+  None,
+  BadTicket,
+  Expired,
+  OtherDevice,
+  BadSignature,
+  Unproven,
+  NotOffered,
+  NoMoreLater,
+  Overtaken,
+  AnsweredOtherwise,
+  NotWritten
+};
+struct AnswerFailure {
+  Refusal refusal = Refusal::None;
+  Error error;
+};
+using AnswerDone = std::function<void(std::variant<AnswerOutcome, AnswerFailure>)>;
+
+class GateService {
+ public:
+  struct Needs {
+    const Standings& standings;
+    const People& people;
+    const Registry& registry;
+    const Receipts& receipts;
+    const Calendar& calendar;
+    LedgerWriter& writer;
+    const SecretKey& ticket_key;
+    const Clock& clock;
+    Random& random;
+  };
+  explicit GateService(Needs needs) : needs_(needs) {}
+
+  // Any thread. Writes nothing and signs nothing. A login that nobody has is refused, or let in
+  // where the school says so; the answer names nobody and gives no reason.
+  Result<CheckAnswer> check(const DeviceRow& device, const CheckQuestion& question);
+
+  // Any thread; `done` is called later, on the writer's thread, or at once on a refusal.
+  void answer(const DeviceRow& device, const AnswerQuestion& question, AnswerDone done);
+
+  // The session began. Writes a record only where it completes an acknowledgement.
+  void opened(const DeviceRow& device, const std::string& ticket, Done done);
+
+ private:
+  struct Answering;
+  Result<CheckAnswer> show(const DeviceRow& device, const School& school, const Facts& facts,
+                           const Audience& audience, const Decision& decision,
+                           const std::shared_ptr<const Catalogue>& catalogue,
+                           const CheckQuestion& question);
+  std::optional<AnswerFailure> examine(Answering& answering) const;
+  Result<std::vector<Draft>> record(Answering& answering, Transaction& transaction,
+                                    const JobContext& context);
+  void finish(Answering& answering, Result<Written> written);
+
+  Needs needs_;
+  Presentations presentations_;
+};
+
+}  // namespace assent

@@ -1,0 +1,42 @@
+#include "service/app/presentations.h"
+
+#include "core/crypto/crypto.h"
+
+namespace assent {
+namespace {
+
+std::string key_of(const std::vector<Owed>& owed, const std::string& language, Style style,
+                   const std::string& school_language, bool full) {
+  std::string key =
+      language + " " + std::string(to_text(style)) + " " + school_language + (full ? " full" : "");
+  for (const Owed& item : owed)
+    key += " " + std::to_string(item.policy->key) + ":" + std::to_string(item.from) + ":" +
+           std::to_string(item.to->number()) + ":" + std::string(to_text(item.mode));
+  return key;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Rendered>> Presentations::render(
+    const std::shared_ptr<const Catalogue>& catalogue, const std::vector<Owed>& owed,
+    const std::string& language, Style style, const std::string& school_language, bool full) {
+  const std::string key = key_of(owed, language, style, school_language, full);
+  {
+    std::lock_guard lock{mutex_};
+    if (catalogue_ != catalogue || rendered_.size() >= kMax) rendered_.clear();
+    catalogue_ = catalogue;
+    const auto found = rendered_.find(key);
+    if (found != rendered_.end()) return found->second;
+  }
+  Presentation presentation = present(owed, language, style, school_language, full);
+  ASSENT_TRY(std::string document, to_canonical(presentation.document));
+  auto made = std::make_shared<Rendered>();
+  made->hash = sha256(document);
+  made->document = std::move(document);
+  made->marks = std::move(presentation.marks);
+  std::lock_guard lock{mutex_};
+  if (catalogue_ == catalogue) rendered_[key] = made;
+  return std::shared_ptr<const Rendered>{std::move(made)};
+}
+
+}  // namespace assent
