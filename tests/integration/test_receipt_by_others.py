@@ -1,7 +1,7 @@
 """Receipts are verified by programs that share no code with Assent: openssl, an independent Python
 verifier, and the Go checksum database's packages (Debian: golang-go, golang-golang-x-mod-dev).
 ASSENT_BIN names the folder with sample_log; default: the newest build/*/bin."""
-import base64, json, os, pathlib, shutil, subprocess, sys
+import base64, hashlib, json, os, pathlib, shutil, subprocess, sys
 import pytest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -139,3 +139,18 @@ def test_go_accepts_the_growth_from_an_older_checkpoint_and_no_other(log, tmp_pa
     assert subprocess.run(arguments + grown).returncode == 0
     (tmp_path / "bad").write_text((log / "consistency").read_text().split("\n", 1)[1])
     assert subprocess.run(arguments + [grown[0], tmp_path / "bad"]).returncode == 1
+
+
+def test_the_specifications_own_commands_verify_a_receipt(log, tmp_path):
+    for name, source in (("proof", "5.tlog-proof"), ("record", "5.record.json"),
+                         ("verifier_key", "verifier_key")):
+        shutil.copy(log / source, tmp_path / name)
+    text = (SOURCE / "docs/ledger.md").read_text()
+    commands = "".join(part.split("```")[0] for part in text.split("```sh\n")[1:])
+    done = subprocess.run(["sh", "-euc", commands], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout == "Signature Verified Successfully\n", done.stderr
+    leaf = (tmp_path / "leaf").read_bytes()
+    salt = base64.b64decode((log / "5.tlog-proof").read_text().split("\n")[1][6:])
+    record = (log / "5.record.json").read_bytes()
+    commitment = hashlib.sha256(b"assent/record/v1\0" + salt + record).digest()
+    assert leaf == hashlib.sha256(b"\0\1" + commitment).digest()

@@ -53,9 +53,8 @@ def open_note(note, vkey):
         if match[1] == name and data[:4].hex() == key_id:
             need(len(data) == 68 and ed25519(typed[1:], text.encode(), data[4:]), "bad signature")
             good = True
-    need(good, "not signed by this key")
     origin, size, root = text.split("\n")[:3]
-    need(origin == name, "another log")
+    need(good and origin == name, "not this log, or not signed by its key")
     return number(size), unbase64(root, 32)
 
 
@@ -76,9 +75,9 @@ def verify(vkey, proof, record):
     need(lines[1].startswith("extra ") and lines[2].startswith("index "), "bad proof lines")
     salt, index = unbase64(lines[1][6:], 32), number(lines[2][6:])
     size, root = open_note(note, vkey)
-    entry = b"\1" + sha256(b"assent/record/v1\0" + salt + record)
+    leaf = sha256(b"\0\1" + sha256(b"assent/record/v1\0" + salt + record))
     hashes = [unbase64(line, 32) for line in lines[3:]]
-    need(root_of(sha256(b"\0" + entry), index, size, hashes) == root, "not in the signed log")
+    need(root_of(leaf, index, size, hashes) == root, "not in the signed log")
     return index, size
 
 
