@@ -1,3 +1,7 @@
+// Compiled in, because Debian's shared library has the throwing parser only.
+#undef TOML_HEADER_ONLY
+#undef TOML_SHARED_LIB
+#define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #include "core/formats/toml.h"
 
