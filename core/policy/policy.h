@@ -14,6 +14,18 @@
 
 namespace assent {
 
+struct PolicyLimits {                                  // bytes, unless said otherwise
+  static constexpr std::size_t kFile = 128 * 1024;     // one file
+  static constexpr std::size_t kText = 4096;           // a rule, or a why, ask or help
+  static constexpr std::size_t kHeading = 200;         // a title or a section
+  static constexpr std::size_t kLabel = 256;           // an owner, an audience, a body
+  static constexpr std::size_t kId = 64;               // a rule's id
+  static constexpr std::size_t kRules = 200;           // rules in a rendition
+  static constexpr std::size_t kRenditions = 64;       // renditions of a version
+  static constexpr std::size_t kApprovals = 16;        // bodies, and signatures of bodies
+  static constexpr std::uint32_t kNumber = 1'000'000;  // the highest version
+};
+
 // How a version is accepted, weakest first: comparisons mean "stronger than".
 enum class Mode : std::uint8_t { Editorial, Acknowledge, Agree };
 std::string_view to_text(Mode mode);  // "editorial", "acknowledge", "agree"
@@ -35,10 +47,10 @@ struct Rendition {
   std::string language;  // BCP 47, such as "en-GB"
   Style style = Style::Std;
   std::string title;
-  std::string why;   // why this version changed; may be empty
-  std::string ask;   // the statement that a person agrees to
-  std::string help;  // who to ask; may be empty
-  std::vector<Rule> rules;
+  std::string why;          // why this version changed; may be empty
+  std::string ask;          // the statement that a person agrees to; never empty
+  std::string help;         // who to ask; may be empty
+  std::vector<Rule> rules;  // 1 to PolicyLimits::kRules, in the order of the file
 };
 
 struct Approval {
@@ -65,19 +77,27 @@ struct PolicyVersion {
   std::optional<MonthDay> renew;
   std::vector<std::string> approvals_needed;
   std::vector<Approval> approvals;
-  std::vector<Rendition> renditions;  // by language, then style; never empty
-  std::string manifest;               // "assent-manifest/1" and a line for each file
-  Digest manifest_hash{};             // SHA-256 of `manifest`
+  // By language, then style; never empty; the same rule ids in each.
+  std::vector<Rendition> renditions;
+  std::string manifest;    // "assent-manifest/1" and a line for each file
+  Digest manifest_hash{};  // SHA-256 of `manifest`
 };
+
+// The rendition in this language and style, or nullptr.
+const Rendition* find_rendition(const PolicyVersion& version, std::string_view language,
+                                Style style);
+// The rule with this id, or nullptr.
+const Rule* find_rule(const Rendition& rendition, std::string_view id);
 
 struct File {
   std::string path;  // relative to the policy's folder, with '/': "policy.toml", "2/en-GB.std.md"
   std::string bytes;
 };
 
-// Reads version `number` out of a policy's folder: policy.toml, N/version.toml, N/*.md; other
-// versions' files are ignored. Invalid names the file, the line and what to do. Refuses (Denied)
-// a version without a next review or without an approval that its metadata asks for.
+// Reads version `number` out of a policy's folder: policy.toml, N/version.toml and
+// N/<language>.<style>.md; other versions' files are ignored, any other file in N/ is refused.
+// Invalid names the file, the line and what to do. Denied is a version without a next review
+// (K25, R36) or without an approval that its metadata asks for (R37). NotFound: no such folder.
 Result<PolicyVersion> parse_version(PolicyName policy, std::span<const File> files,
                                     std::uint32_t number);
 // The highest version folder among `files`; NotFound when there is none.
