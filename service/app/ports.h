@@ -184,7 +184,8 @@ class Journal {
 
 struct PersonQuery {
   SchoolKey school = 0;
-  std::string text;  // login, external id, person id, or part of a name with an optional form
+  // Login, external id or person id; if nobody has it, part of a name with an optional form.
+  std::string text;
   std::size_t limit = 20;
 };
 
