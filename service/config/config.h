@@ -1,0 +1,47 @@
+#pragma once
+// What the service and its schools are told: assent.toml and schools/*.toml, read once at start.
+// docs/configuration.md lists every key. Unknown keys are errors; what is left out asks nobody
+// anything and lets nobody unknown in.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "service/app/csv_roster.h"
+#include "service/domain/school.h"
+
+namespace assent {
+
+struct ServiceSettings {
+  std::string address = "127.0.0.1";  // a loopback literal; the edge faces the network
+  std::uint16_t port = 8310;
+  std::string data = "/var/lib/assent";  // the folder that holds the store
+  std::string origin;       // the log's name, such as "aup.jtrust.sch.uk/log"; never changes
+  std::string trust;        // in every record
+  std::string public_url;   // what people's devices open
+  std::string edge_secret;  // path of the file; empty: no edge
+  std::string timezone = "Europe/London";
+  std::string log_key;  // path of the file
+};
+
+struct Config {
+  ServiceSettings service;
+  std::vector<School> schools;               // by name; keys are given by the store
+  std::map<SchoolName, CsvSettings> roster;  // one for each school
+};
+
+// assent.toml at `path` and schools/*.toml beside it. Relative paths in it are from its folder.
+// Invalid names the file, the key and what to do; NotFound when there is no such file or no school.
+Result<Config> load_config(const std::string& path);
+
+// The parts, from text. `file` is for messages.
+Result<ServiceSettings> parse_service(std::string_view text, const std::string& file);
+struct SchoolConfig {
+  School school;
+  CsvSettings roster;
+};
+// `zone` is used where the school names none.
+Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,
+                                  const SchoolName& name, const std::string& zone);
+
+}  // namespace assent

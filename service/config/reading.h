@@ -1,0 +1,15 @@
+#pragma once
+// What both kinds of file share: parsing, and messages that name the file. Inside config/ only.
+
+#include "core/base/value.h"
+
+namespace assent {
+
+// TOML text to a Value; the message names file, line and column.
+Result<Value> parse_config(std::string_view text, const std::string& file);
+// The same fault with the file's name before it, and where to look an unknown key up.
+Error in_file(const std::string& file, Error error);
+// A time zone's IANA name by its form; whether there is such a zone, the calendar says at start.
+void check_zone(Fields& fields, std::string_view key, const std::string& zone);
+
+}  // namespace assent

@@ -1,0 +1,173 @@
+// schools/NAME.toml: what one school says of itself, its audiences, policies and roster.
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "service/config/config.h"
+#include "service/config/policy_section.h"
+#include "service/config/reading.h"
+#include "service/domain/roles.h"
+
+namespace assent {
+namespace {
+
+constexpr std::size_t kTextMax = 255;
+constexpr std::size_t kNameMax = 64;
+constexpr std::size_t kRulesMax = 200;
+constexpr std::size_t kListMax = 50;
+constexpr std::size_t kMapMax = 100;
+
+const Value kNothing{Object{}};
+
+// A line for screens: safe to show on any terminal.
+std::string shown(Fields& fields, std::string_view key, std::string fallback) {
+  auto text = fields.optional_text(key, kTextMax);
+  if (!text) return fallback;
+  if (const Status safe = check_line(*text, kTextMax); !safe)
+    fields.reject(key, safe.error().message);
+  return *text;
+}
+
+// { theirs = "ours" } as pairs of text.
+std::map<std::string, std::string> pairs(Fields& fields, std::string_view key) {
+  std::map<std::string, std::string> out;
+  const Value* value = fields.any(key);
+  if (!value) return out;
+  if (!value->object() || value->object()->size() > kMapMax) {
+    fields.reject(key, "must be a table of at most 100 texts");
+    return out;
+  }
+  for (const auto& [name, text] : *value->object()) {
+    if (!text.text() || text.text()->size() > kTextMax)
+      fields.reject(key, "must hold only text: see \"" + name + "\"");
+    else
+      out[name] = *text.text();
+  }
+  return out;
+}
+
+void check_who(Fields& fields, const std::string& who) {
+  const auto colon = who.find(':');
+  const std::string key = who.substr(0, colon);
+  if (who == "*") return;
+  if (colon == std::string::npos || colon + 1 == who.size() || !is_one_of(kFacts, key))
+    fields.reject("who",
+                  "\"" + who + "\" must be \"*\" or KEY:VALUE, KEY one of " + listed(kFacts));
+  if (key == "role" && colon != std::string::npos && !is_one_of(kRoles, who.substr(colon + 1)))
+    fields.reject("who", "\"" + who + "\" must name a role: " + listed(kRoles));
+}
+
+// One text or a list of them.
+std::vector<std::string> one_or_more(Fields& fields, const Value& item, std::string_view key) {
+  const Value* value = item.find(key);
+  if (value && value->text()) return {fields.text(key, kTextMax)};
+  return fields.texts(key, kTextMax, kListMax);
+}
+
+AudienceRule rule_of(Fields& fields, const Value& item) {
+  AudienceRule rule;
+  rule.who = one_or_more(fields, item, "who");
+  if (rule.who.empty()) fields.reject("who", "is missing: whom is this rule for?");
+  for (const std::string& who : rule.who) check_who(fields, who);
+  for (std::string& policy : one_or_more(fields, item, "owes")) {
+    if (!check_name(policy)) fields.reject("owes", "\"" + policy + "\" is not a policy's name");
+    rule.owes.push_back({std::move(policy)});
+  }
+  rule.exempt = fields.boolean_or("exempt", false);
+  rule.shared = fields.boolean_or("shared", false);
+  rule.name = shown(fields, "name", "");
+  if (rule.exempt && (rule.shared || !rule.owes.empty()))
+    fields.reject("exempt", "goes with neither owes nor shared: exempt accounts are never asked");
+  if (!rule.exempt && !rule.shared && rule.owes.empty())
+    fields.reject("owes", "is missing: name policies, or say exempt = true or shared = true");
+  return rule;
+}
+
+Result<std::vector<AudienceRule>> rules_of(Fields& fields, const std::string& key, bool add_on) {
+  std::vector<AudienceRule> out;
+  for (const Value& item : fields.array(key, kRulesMax)) {
+    const std::string path = key + "[" + std::to_string(out.size() + 1) + "]";
+    Fields rule(item, path);
+    const bool unreachable =
+        !add_on && !out.empty() && std::ranges::find(out.back().who, "*") != out.back().who.end();
+    if (unreachable) rule.reject("who", "is never reached: the rule before it is for everybody");
+    out.push_back(rule_of(rule, item));
+    if (add_on && (out.back().exempt || out.back().shared))
+      rule.reject("exempt", "and shared belong to audience: an add-on only adds policies");
+    ASSENT_CHECK(rule.finish());
+  }
+  return out;
+}
+
+void read_stages(Fields& fields, School& school) {
+  school.style_of_stage = {{"ks1", Style::Ks1}, {"ks2", Style::Ks2}};
+  for (const auto& [stage, style] : pairs(fields, "stage"))
+    school.style_of_stage[stage] = fields.accept("stage." + stage, parse_style(style));
+}
+
+// "5%": a percentage is told from a number of people.
+void read_brake(Fields& fields, School& school) {
+  const auto text = fields.optional_text("stop_if_leavers_over", 4);
+  if (!text) return;
+  unsigned percent = 0;
+  bool good = text->size() > 1 && text->ends_with('%');
+  for (const char c : text->substr(0, text->size() - 1)) {
+    good = good && c >= '0' && c <= '9';
+    if (good) percent = percent * 10 + unsigned(c - '0');
+  }
+  if (!good || percent > 100)
+    return fields.reject("stop_if_leavers_over", "must be \"0%\" to \"100%\"");
+  school.stop_if_leavers_over_percent = percent;
+}
+
+Status read_roster(const Value* value, SchoolConfig& out) {
+  Fields fields(value ? *value : kNothing, "roster");
+  if (fields.optional_text("source", kNameMax).value_or("csv") != "csv")
+    fields.reject("source", "must be \"csv\"");
+  out.roster.columns = pairs(fields, "columns");
+  out.roster.roles = pairs(fields, "roles");
+  if (const Status good = check_settings(out.roster); !good)
+    fields.reject("columns", "and roles: " + good.error().message);
+  read_brake(fields, out.school);
+  return fields.finish();
+}
+
+void read_self(Fields& fields, School& school, const std::string& zone) {
+  school.title = shown(fields, "title", "");
+  if (school.title.empty()) fields.reject("title", "is missing: the school's name, for screens");
+  school.help = shown(fields, "help", "");
+  school.language = shown(fields, "language", school.language);
+  school.zone = fields.optional_text("timezone", kTextMax).value_or(zone);
+  check_zone(fields, "timezone", school.zone);
+  const std::string unknown = fields.optional_text("unknown", kNameMax).value_or("refuse");
+  if (unknown != "refuse" && unknown != "allow")
+    fields.reject("unknown", "must be \"refuse\" or \"allow\"");
+  school.unknown_let_in = unknown == "allow";
+}
+
+Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
+                                 const std::string& zone) {
+  Fields fields(value);
+  SchoolConfig out;
+  out.school.name = name;
+  read_self(fields, out.school, zone);
+  ASSENT_TRY(out.school.audience, rules_of(fields, "audience", false));
+  ASSENT_TRY(out.school.add_on, rules_of(fields, "add_on", true));
+  if (out.school.audience.empty())
+    fields.reject("audience", "is missing: nobody would be known; say who owes what");
+  read_stages(fields, out.school);
+  ASSENT_TRY(out.school.policies, read_policies(fields.any("policy")));
+  ASSENT_CHECK(read_roster(fields.any("roster"), out));
+  return fields.finish(std::move(out));
+}
+
+}  // namespace
+
+Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,
+                                  const SchoolName& name, const std::string& zone) {
+  ASSENT_TRY(const Value value, parse_config(text, file));
+  auto school = read_school(value, name, zone);
+  if (!school) return fail(in_file(file, std::move(school).error()));
+  return school;
+}
+
+}  // namespace assent
