@@ -22,7 +22,7 @@ struct DocumentRule {
   enum class Change : std::uint8_t { Full, Added, Changed, Removed };
   std::string id;
   Change change = Change::Full;
-  std::string section;  // the heading above it, empty if the same as the rule before
+  std::string section;   // the heading above it, empty if the same as the rule before
   std::string old_text;  // Changed, Removed
   std::string new_text;  // Full, Added, Changed
   friend bool operator==(const DocumentRule&, const DocumentRule&) = default;
@@ -34,21 +34,22 @@ struct DocumentPart {  // one policy
   std::string mode;                // "agree" or "acknowledge"
   Digest manifest{};
   Kind kind = Kind::Full;
-  std::string title, why, ask, help;  // why and help may be empty
-  std::uint32_t unchanged = 0;        // rules not shown because they are the same
+  std::string language, style;        // empty: the document's; else different from it
+  std::string title, why, help, ask;  // why and help may be empty
+  std::uint32_t unchanged = 0;        // rules not shown because they are the same; 0 when Full
   std::vector<DocumentRule> rules;
   friend bool operator==(const DocumentPart&, const DocumentPart&) = default;
 };
 
 struct Document {
-  std::string language, style;
+  std::string language, style;  // of the first part
   std::vector<DocumentPart> parts;
   friend bool operator==(const Document&, const Document&) = default;
 };
 
-// The canonical bytes. Invalid if a text breaks the format's rules or a limit.
+// The canonical bytes. Invalid, naming the place, if a text breaks the format's rules or a limit.
 Result<std::string> to_canonical(const Document& document);
-// Accepts canonical bytes only: to_canonical(parse) gives the same bytes back.
+// Accepts canonical bytes only: to_canonical(parse) gives the same bytes back; else Invalid.
 Result<Document> parse_document(std::string_view canonical);
 
 }  // namespace assent

@@ -13,14 +13,17 @@ namespace assent {
 struct Mark {
   enum class Kind : std::uint8_t { Keep, Delete, Insert };
   Kind kind;
-  std::uint32_t bytes;  // of old (Keep, Delete) or new text (Insert)
+  std::uint32_t bytes;  // of old (Keep, Delete) or new text (Insert); never 0
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
-// By words, shortest script; neighbours of one kind are joined.
+// By words: the shortest script, but that white space alone between two changes joins them.
+// Neighbours of one kind are joined, and what went stands before what came. Texts that have too
+// little in common to be worth the search, or are not UTF-8, are one Delete and one Insert.
 std::vector<Mark> mark_words(std::string_view old_text, std::string_view new_text);
 
-// True if keep + delete spells `old_text` and keep + insert spells `new_text`.
+// True if keep + delete spells `old_text` and keep + insert spells `new_text`, and no mark cuts
+// through a code point.
 bool marks_fit(const std::vector<Mark>& marks, std::string_view old_text,
                std::string_view new_text);
 
