@@ -189,9 +189,9 @@ TEST(Manifest, ListsTheVersionsFilesAndNoOthers) {
   const auto version = parse(good());
   const std::string text = to_hex(sha256(kText));
   EXPECT_EQ(version->manifest, "assent-manifest/1\n" + text + "  2/en-GB.ks2.md\n" + text +
-                                          "  2/en-GB.std.md\n" + to_hex(sha256(kVersion)) +
-                                          "  2/version.toml\n" + to_hex(sha256(kPolicy)) +
-                                          "  policy.toml\n");
+                                   "  2/en-GB.std.md\n" + to_hex(sha256(kVersion)) +
+                                   "  2/version.toml\n" + to_hex(sha256(kPolicy)) +
+                                   "  policy.toml\n");
   EXPECT_EQ(version->manifest_hash, sha256(version->manifest));
 }
 
