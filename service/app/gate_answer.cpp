@@ -72,6 +72,8 @@ std::optional<AnswerFailure> GateService::examine(Answering& a) const {
     return a.no(Refusal::OtherDevice, Code::Denied, "this was shown on another device");
   if (needs_.clock.now() >= a.ticket.expires)
     return a.no(Refusal::Expired, Code::Conflict, "this was shown too long ago: check again");
+  if (a.question.shown != to_hex(a.ticket.shown))
+    return a.no(Refusal::BadTicket, Code::Invalid, "another document was shown than the ticket's");
   auto& answers = a.question.answers;
   if (answers.size() != a.ticket.parts.size())
     return a.no(Refusal::NotOffered, Code::Invalid, "one answer for each policy shown, in order");

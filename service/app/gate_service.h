@@ -45,6 +45,7 @@ struct AnswerQuestion {
   bool cannot_ask = false;
   bool authenticated = false;  // as the signed statement says
   std::string channel;
+  std::string shown;  // the document's hash as the device says it, hex
   std::string statement;
   Signature signature{};
 };

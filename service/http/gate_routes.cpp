@@ -1,0 +1,170 @@
+// POST /v1/gate/{check,answer,opened}: for devices, each within its own school.
+
+#include "core/wire/gate.h"
+#include "service/http/routes.h"
+
+namespace assent::http {
+namespace {
+
+wire::Verdict to_wire(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Clear: return wire::Verdict::Clear;
+    case Verdict::Ask: return wire::Verdict::Ask;
+    case Verdict::Acknowledge: return wire::Verdict::Acknowledge;
+    case Verdict::Refuse: break;
+  }
+  return wire::Verdict::Refuse;
+}
+
+char to_wire(Mark::Kind kind) {
+  return kind == Mark::Kind::Keep ? '=' : kind == Mark::Kind::Delete ? '-' : '+';
+}
+
+wire::Presentation to_wire(const Shown& shown) {
+  wire::Presentation out;
+  out.ticket = shown.ticket;
+  out.document = shown.rendered->document;
+  out.hash = shown.rendered->hash;
+  for (const auto& marks : shown.rendered->marks) {
+    auto& spans = out.marks.emplace_back();
+    for (const Mark& mark : marks) spans.push_back({to_wire(mark.kind), mark.bytes});
+  }
+  out.add_ons = shown.add_ons;
+  out.deferrals_left = shown.deferrals_left;
+  out.later_until = shown.later_until;
+  out.expires = shown.expires;
+  return out;
+}
+
+wire::CheckReply to_wire(const CheckAnswer& answer) {
+  wire::CheckReply reply{to_wire(answer.verdict), answer.school, answer.message, {}};
+  if (answer.shown) reply.presentation = to_wire(*answer.shown);
+  return reply;
+}
+
+// "later" on the wire is a deferral in the records.
+Result<Act> act_of(const std::string& word) {
+  if (word == "later") return Act::Defer;
+  return parse_act(word);
+}
+
+struct ProblemKind {
+  int status;
+  std::string_view word, title;
+};
+
+ProblemKind kind_of(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::BadTicket: return {400, "bad-ticket", "Not a ticket of this service"};
+    case Refusal::Expired: return {409, "expired", "Shown too long ago"};
+    case Refusal::OtherDevice: return {403, "other-device", "Shown on another device"};
+    case Refusal::BadSignature: return {403, "bad-signature", "The signature does not fit"};
+    case Refusal::Unproven: return {403, "unproven", "Nobody proved who they are"};
+    case Refusal::NotOffered: return {400, "not-offered", "This answer was not offered"};
+    case Refusal::NoMoreLater: return {403, "no-more-later", "Later is no longer possible"};
+    case Refusal::Overtaken: return {409, "overtaken", "What is owed has changed"};
+    case Refusal::AnsweredOtherwise: return {409, "answered", "Answered before, otherwise"};
+    case Refusal::NotWritten:
+    case Refusal::None: break;
+  }
+  return {503, "not-written", "Not recorded: try again with the same ticket"};
+}
+
+Response refusal_of(const AnswerFailure& failure) {
+  const ProblemKind kind = kind_of(failure.refusal);
+  if (kind.status == 503) return problem_for(failure.error);
+  return problem(kind.status, kind.word, kind.title, failure.error.message);
+}
+
+Result<DeviceRow> calling_device(const Access& access, const Request& request) {
+  ASSENT_TRY(const std::string_view token, bearer(request));
+  return access.device(token);
+}
+
+void check(const GateServices& services, const Request& request, const Respond& respond) {
+  const auto device = calling_device(services.access, request);
+  if (!device) return respond(not_signed_in(device.error()));
+  const auto asked = wire::parse_check_request(request.body);
+  if (!asked) return respond(problem_for(asked.error()));
+  const auto answer =
+      services.gate.check(*device, {asked->login, asked->language.value_or(""), asked->full});
+  respond(answer ? ok(wire::to_json(to_wire(*answer))) : problem_for(answer.error()));
+}
+
+// The statement is what the device signed: the request must say the same.
+Result<AnswerQuestion> question_of(const wire::AnswerRequest& asked, const DeviceRow& device) {
+  ASSENT_TRY(const wire::Statement statement, wire::parse_statement(asked.statement));
+  AnswerQuestion question;
+  question.ticket = asked.ticket;
+  question.cannot_ask = asked.cannot_ask;
+  question.authenticated = statement.authenticated;
+  question.channel = statement.channel;
+  question.statement = asked.statement;
+  question.signature = asked.signature;
+  bool same = statement.device == to_text(device.id) && statement.cannot_ask == asked.cannot_ask &&
+              statement.ticket_hash == to_hex(sha256(asked.ticket)) &&
+              statement.answers.size() == asked.answers.size();
+  for (std::size_t i = 0; same && i < asked.answers.size(); ++i)
+    same = statement.answers[i].policy == asked.answers[i].policy &&
+           statement.answers[i].act == asked.answers[i].act;
+  if (!same) return fail(Code::Invalid, "the signed statement says something else");
+  for (const wire::Answer& answer : asked.answers) {
+    ASSENT_TRY(const Act act, act_of(answer.act));
+    question.answers.push_back({answer.policy, act});
+  }
+  question.shown = statement.shown;
+  return question;
+}
+
+wire::AnswerReply to_wire(const AnswerOutcome& outcome) {
+  wire::AnswerReply reply;
+  reply.let_in = outcome.let_in;
+  reply.recorded = true;
+  reply.outcome = outcome.outcome;
+  reply.level = outcome.level;
+  reply.message = outcome.message;
+  reply.index = outcome.receipt.index;
+  reply.record = outcome.receipt.record;
+  reply.proof = to_tlog_proof(outcome.receipt);
+  return reply;
+}
+
+void answer(const GateServices& services, const Request& request, const Respond& respond) {
+  const auto device = calling_device(services.access, request);
+  if (!device) return respond(not_signed_in(device.error()));
+  const auto asked = wire::parse_answer_request(request.body);
+  if (!asked) return respond(problem_for(asked.error()));
+  const auto question = question_of(*asked, *device);
+  if (!question) return respond(problem_for(question.error()));
+  services.gate.answer(*device, *question, [respond](auto result) {
+    if (const auto* failure = std::get_if<AnswerFailure>(&result))
+      return respond(refusal_of(*failure));
+    respond(ok(wire::to_json(to_wire(std::get<AnswerOutcome>(result)))));
+  });
+}
+
+void opened(const GateServices& services, const Request& request, const Respond& respond) {
+  const auto device = calling_device(services.access, request);
+  if (!device) return respond(not_signed_in(device.error()));
+  const auto asked = wire::parse_opened_request(request.body);
+  if (!asked) return respond(problem_for(asked.error()));
+  if (asked->ticket.empty()) return respond(ok("{}"));
+  services.gate.opened(*device, asked->ticket, [respond](const Result<Written>& written) {
+    respond(written ? ok("{}") : problem_for(written.error()));
+  });
+}
+
+}  // namespace
+
+std::vector<Route> gate_routes(const GateServices& services) {
+  const auto bind = [services](auto handle) {
+    return [services, handle](const Request& request, const Params&, const Respond& respond) {
+      handle(services, request, respond);
+    };
+  };
+  return {{"POST", "/v1/gate/check", bind(check)},
+          {"POST", "/v1/gate/answer", bind(answer)},
+          {"POST", "/v1/gate/opened", bind(opened)}};
+}
+
+}  // namespace assent::http

@@ -1,0 +1,77 @@
+// What anybody may fetch of the log, and receipts for those who are signed in.
+
+#include <charconv>
+
+#include "core/formats/json.h"
+#include "service/http/routes.h"
+
+namespace assent::http {
+namespace {
+
+std::optional<std::uint64_t> number(const std::string* text) {
+  std::uint64_t value = 0;
+  if (!text || text->empty()) return std::nullopt;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return value;
+}
+
+Response checkpoint(const GateServices& services, const Request&, const Params&) {
+  auto note = services.receipts.newest_checkpoint();
+  return note ? text(*std::move(note)) : problem_for(note.error());
+}
+
+Response key(const GateServices& services, const Request&, const Params&) {
+  return text(to_text(services.receipts.key()) + "\n");
+}
+
+Response consistency(const GateServices& services, const Request& request, const Params&) {
+  const auto from = number(query_value(request, "from")), to = number(query_value(request, "to"));
+  if (!from || !to)
+    return problem(400, "invalid", "Not a question", "name both sizes: ?from=N&to=M");
+  const auto proof = services.receipts.consistency(*from, *to);
+  if (!proof) return problem_for(proof.error());
+  Array hashes;
+  for (const Digest& hash : *proof) hashes.push_back(to_base64(hash));
+  return ok(to_json(Object{{"proof", std::move(hashes)}}));
+}
+
+// A school sees its own records, and those of the trust that name no school.
+bool may_see(const GateServices& services, const Actor& actor, const Receipt& receipt) {
+  const auto record = parse_json(receipt.record);
+  const Value* school = record ? record->find("school") : nullptr;
+  const School* own = services.registry.school(actor.person.school);
+  return !school || (own && school->text() && *school->text() == own->name.value);
+}
+
+Response receipt(const GateServices& services, const Request& request, const Params& params) {
+  const auto actor = signed_in(services.access, request, "report:read");
+  if (!actor) return not_signed_in(actor.error());
+  const auto index = number(&params["index"]);
+  if (!index) return problem(400, "invalid", "Not a question", "a receipt's index is a number");
+  const auto found = services.receipts.receipt(*index);
+  if (!found) return problem_for(found.error());
+  if (!may_see(services, *actor, *found))
+    return problem_for({Code::NotFound, "there is no such receipt"});
+  return ok(to_file(*found));
+}
+
+}  // namespace
+
+std::vector<Route> ledger_routes(const GateServices& services) {
+  const auto bind = [services](auto answer) {
+    return
+        [services, answer](const Request& request, const Params& params, const Respond& respond) {
+          respond(answer(services, request, params));
+        };
+  };
+  return {{"GET", "/v1/ledger/checkpoint", bind(checkpoint)},
+          {"GET", "/v1/ledger/key", bind(key)},
+          {"GET", "/v1/ledger/consistency", bind(consistency)},
+          {"GET", "/v1/receipts/{index}", bind(receipt)},
+          {"GET", "/v1/health", [](const Request&, const Params&, const Respond& respond) {
+             respond(ok(R"({"service":"assentd","version":"0.1.0"})"));
+           }}};
+}
+
+}  // namespace assent::http

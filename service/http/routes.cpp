@@ -1,0 +1,42 @@
+#include "service/http/routes.h"
+
+namespace assent::http {
+
+Result<std::string_view> bearer(const Request& request) {
+  constexpr std::string_view kBearer = "Bearer ";
+  const std::string_view header = request.authorization;
+  if (!header.starts_with(kBearer))
+    return fail(Code::Denied, "send a token in an Authorization: Bearer header");
+  return header.substr(kBearer.size());
+}
+
+Result<Actor> signed_in(const Access& access, const Request& request, std::string_view need) {
+  ASSENT_TRY(const std::string_view token, bearer(request));
+  ASSENT_TRY(Actor actor, access.actor(token));
+  if (actor.scope != need && actor.scope != "admin")
+    return fail(Code::Denied,
+                "this token may not do that: it needs the scope " + std::string(need));
+  return actor;
+}
+
+Result<const School*> school_of(const Registry& registry, const Request& request,
+                                const Actor& actor) {
+  const School* own = registry.school(actor.person.school);
+  const std::string* asked = query_value(request, "school");
+  if (!own || (asked && *asked != own->name.value))
+    return fail(Code::NotFound, "there is no such school for this token");
+  return own;
+}
+
+Response not_signed_in(const Error& error) {
+  return problem(401, "not-signed-in", "Not signed in", error.message);
+}
+
+Response ok(std::string json) {
+  return {200, "application/json", std::move(json), 0};
+}
+Response text(std::string plain) {
+  return {200, "text/plain; charset=utf-8", std::move(plain), 0};
+}
+
+}  // namespace assent::http

@@ -1,0 +1,38 @@
+#pragma once
+// The routes of docs/protocol.md, by group. Each turns a request into a use case's words and its
+// answer back into JSON; nothing is decided here but who may call.
+
+#include "service/app/devices.h"
+#include "service/app/gate_service.h"
+#include "service/http/problem.h"
+#include "service/http/router.h"
+
+namespace assent::http {
+
+struct GateServices {
+  GateService& gate;
+  Devices& devices;
+  const Access& access;
+  const Receipts& receipts;
+  const Registry& registry;
+};
+
+// The references must outlive the routes.
+std::vector<Route> gate_routes(const GateServices& services);
+std::vector<Route> device_routes(const GateServices& services);
+std::vector<Route> ledger_routes(const GateServices& services);
+
+// The text after "Bearer "; Denied without one.
+Result<std::string_view> bearer(const Request& request);
+// The signed-in person; `need` is "admin" or "report:read" (which admin includes).
+Result<Actor> signed_in(const Access& access, const Request& request, std::string_view need);
+// The school of `?school=`, which must be the actor's own; NotFound otherwise.
+Result<const School*> school_of(const Registry& registry, const Request& request,
+                                const Actor& actor);
+// 401 with WWW-Authenticate's meaning in words.
+Response not_signed_in(const Error& error);
+
+Response ok(std::string json);
+Response text(std::string plain);
+
+}  // namespace assent::http
