@@ -103,6 +103,8 @@ class BlockReader {
     if (text.starts_with('['))
       return fault(path_, cmark_node_get_start_line(node),
                    "a rule cannot stand inside another: remove the spaces before it");
+    if (text.empty())
+      return fault(path_, cmark_node_get_start_line(node), "is an empty paragraph: remove it");
     rule.text.append(kParagraphBreak).append(text);
     return {};
   }

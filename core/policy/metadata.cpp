@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/formats/toml.h"
 #include "core/policy/fault.h"
+#include "core/unicode/unicode.h"
 
 namespace assent {
 namespace {
@@ -35,6 +37,22 @@ Result<MonthDay> parse_month_day(std::string_view text) {
   return MonthDay{unsigned(date->month()), unsigned(date->day())};
 }
 
+// Text that pages and terminals show as it is.
+Result<std::string> shown(std::string_view text) {
+  ASSENT_CHECK(check_line(text, text.size()));
+  return nfc(text);
+}
+
+std::string label(Fields& fields, std::string_view key, std::size_t max) {
+  return fields.accept(key, shown(fields.text(key, max)));
+}
+
+std::vector<std::string> labels(Fields& fields, std::string_view key) {
+  auto out = fields.texts(key, PolicyLimits::kLabel, PolicyLimits::kApprovals);
+  for (std::string& text : out) text = fields.accept(key, shown(text));
+  return out;
+}
+
 // A date that may be left out.
 Date optional_date(Fields& fields, std::string_view key, Date fallback) {
   const auto text = fields.optional_text(key, 10);
@@ -49,8 +67,8 @@ Date required_date(Fields& fields, std::string_view key) {
 Result<Approval> read_approval(const Value& value) {
   Fields fields(value);
   Approval out;
-  out.body = fields.text("body", PolicyLimits::kLabel);
-  out.by = fields.text("by", PolicyLimits::kLabel);
+  out.body = label(fields, "body", PolicyLimits::kLabel);
+  out.by = label(fields, "by", PolicyLimits::kLabel);
   out.on = required_date(fields, "on");
   return fields.finish(out);
 }
@@ -72,14 +90,13 @@ Status read_approvals(const Array& array, std::string_view toml, std::string_vie
 Status read_policy_toml(std::string_view toml, std::string_view path, PolicyVersion& version) {
   ASSENT_TRY(const Value value, parse_toml(toml, path));
   Fields fields(value);
-  version.title = fields.text("title", PolicyLimits::kHeading);
-  version.audience = fields.text("audience", PolicyLimits::kLabel);
-  version.owner = fields.text("owner", PolicyLimits::kLabel);
-  version.approving_body = fields.text("approving_body", PolicyLimits::kLabel);
+  version.title = label(fields, "title", PolicyLimits::kHeading);
+  version.audience = label(fields, "audience", PolicyLimits::kLabel);
+  version.owner = label(fields, "owner", PolicyLimits::kLabel);
+  version.approving_body = label(fields, "approving_body", PolicyLimits::kLabel);
   version.adopted = required_date(fields, "adopted");
   version.next_review = optional_date(fields, "next_review", Date{});
-  version.approvals_needed =
-      fields.texts("approvals", PolicyLimits::kLabel, PolicyLimits::kApprovals);
+  version.approvals_needed = labels(fields, "approvals");
   if (fields.any("next_review") && version.next_review <= version.adopted)
     fields.reject("next_review", "must come after adopted");
   return at_line(fields.finish(), toml, path);

@@ -19,13 +19,13 @@ struct UnicodeLimits {
 // Normalization Form C (UAX #15).
 Result<std::string> nfc(std::string_view text);
 
-// The canonical form of a login name, so that JSmith, jsmith and full-width ｊｓｍｉｔｈ are one.
-// After PRECIS UsernameCaseMapped (RFC 8265): width folded, lower case, NFC; folding twice changes
-// nothing. Denied is what that profile denies (spaces, controls, symbols such as emoji, right-to-
-// left mixed with left-to-right), every zero-width character and mark that RFC 5892 allows in
-// some contexts only, an empty name and text over 256 bytes. It does not tell look-alikes apart:
-// Cyrillic "а" is accepted. A realm is not part of it: "SCHOOL\jsmith" and "jsmith@school" are
-// split by the caller.
+// The canonical form of a login name, so that JSmith, jsmith and full-width "ｊｓｍｉｔｈ" are
+// one. After PRECIS UsernameCaseMapped (RFC 8265): width folded, lower case, NFC; folding twice
+// changes nothing. Denied is what that profile denies (spaces, controls, symbols such as emoji,
+// right-to-left mixed with left-to-right), every zero-width character and mark that RFC 5892
+// allows in some contexts only, an empty name and text over 256 bytes. It does not tell
+// look-alikes apart: Cyrillic "а" is accepted. A realm is not part of it: "SCHOOL\jsmith" and
+// "jsmith@school" are split by the caller.
 Result<std::string> fold_login(std::string_view text);
 
 // Letters compared without case, width and accents ("Siôn" and "sion" are one): for searching

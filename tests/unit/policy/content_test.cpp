@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "core/policy/policy.h"
@@ -178,8 +179,10 @@ TEST(Content, CoversWhatPoliciesMustCoverK8K10K33K34R10R11R12R40) {
       {"community", "sanctions", "end your access"},
       {"community", "changes", "next time you log in"},
   };
+  std::map<std::string_view, PolicyVersion> loaded;
   for (const Topic& topic : topics) {
-    const std::string text = text_of_rule(load(topic.policy, 1), Style::Std, topic.rule);
+    if (!loaded.contains(topic.policy)) loaded[topic.policy] = load(topic.policy, 1);
+    const std::string text = text_of_rule(loaded[topic.policy], Style::Std, topic.rule);
     EXPECT_NE(text.find(topic.words), text.npos)
         << topic.policy << " [" << topic.rule << "] " << topic.words << "\n"
         << text;

@@ -145,6 +145,7 @@ TEST(Rendition, RefusesWhatIsMissingDoubleOrMisspelled) {
       {"# T\n\n- [a b] space\n", 3, "is no rule id"},
       {"# T\n\n- [] empty\n", 3, "is no rule id"},
       {"# T\n\n- [a]\n", 3, "has no text"},
+      {"# T\n\n- [a] one\n\n  &nbsp;\n", 5, "empty paragraph"},
       {"# T\n\n-\n", 3, "begins with its id"},
       {"# T\n\n- [a] one\n- [b] two\n- [a] three\n", 5, "stands in line 3 already"},
       {"#\n\n- [a] one\n", 1, "empty"},

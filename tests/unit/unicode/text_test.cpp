@@ -22,8 +22,9 @@ TEST(NormalForm, RefusesWhatIsNotUtf8OrTooLong) {
 }
 
 TEST(Search, FindsNamesWithoutCaseWidthOrAccents) {
-  const std::string_view siôn[] = {"Siôn", "SIÔN", "sion", "sio\u0302n", "ＳＩＯＮ", "si\u00ADon"};
-  for (const std::string_view spelling : siôn)
+  const std::string_view spellings[] = {"Siôn",       "SIÔN",     "sion",
+                                        "sio\u0302n", "ＳＩＯＮ", "si\u00ADon"};
+  for (const std::string_view spelling : spellings)
     EXPECT_EQ(fold_for_search(spelling).value(), "sion") << spelling;
   EXPECT_EQ(fold_for_search("Weiß").value(), fold_for_search("WEISS").value());
   EXPECT_EQ(fold_for_search("Ольга").value(), "ольга");
