@@ -14,11 +14,11 @@ namespace assent::http {
 
 struct Request {
   std::string method;  // "GET", "POST"
-  std::string path;    // percent-decoded, no query; at most 2,048 bytes
+  std::string path;    // percent-decoded UTF-8, no query; at most 2,048 bytes
   std::vector<std::pair<std::string, std::string>> query;  // decoded; a key given twice is refused
-  std::string authorization;  // the header, as it came
-  std::string edge_secret;    // X-Assent-Edge, replaced by the edge (design decision 13)
-  std::string peer;           // the address that the edge vouches for, else the socket's
+  std::string authorization;                               // the header, as it came
+  std::string edge_secret;  // X-Assent-Edge, replaced by the edge (design decision 13)
+  std::string peer;         // X-Assent-Client if the edge vouches for it, else the socket's
   std::string content_type;
   std::string body;
 };
@@ -30,24 +30,30 @@ struct Response {
   int retry_after_seconds = 0;  // sent when not 0
 };
 
-// Called once, from any thread; a second call is ignored.
+// Called once, from any thread; a second call is ignored, and so is one after the client or the
+// server has gone. If every copy is dropped uncalled, the client hears 500. A request that has no
+// answer within 15 s loses its connection.
 using Respond = std::function<void(Response)>;
 // Must not block: waiting for the writer is done by keeping `respond`.
 using Handler = std::function<void(const Request&, Respond)>;
+
+// A larger answer becomes a 500: it would not fit into a socket at once. Page it.
+constexpr std::size_t kMaxResponseBytes = 1024 * 1024;
 
 struct ServerSettings {
   std::string address = "127.0.0.1";  // a loopback literal: anything else is refused
   std::uint16_t port = 8310;          // 0: any free port
   int threads = 2;
-  std::size_t max_request_bytes = 1024 * 1024;
-  std::string edge_secret;  // empty: no edge, the socket's address counts
+  std::size_t max_request_bytes = 1024 * 1024;  // of a body
+  std::string edge_secret;                      // empty: no edge, the socket's address counts
 };
 
 class Server {
  public:
   virtual ~Server() = default;
   virtual std::uint16_t port() const = 0;
-  // Stops accepting, waits until every request in flight is answered or `deadline_ms` is over.
+  // New requests are told 503; waits until every request in flight is answered or `deadline_ms` is
+  // over; then closes the port and every connection. Not from a handler.
   virtual void stop(int deadline_ms) = 0;
 };
 

@@ -1,0 +1,131 @@
+// Patterns are cut into segments once; a request's path is cut once and compared with each.
+#include "service/http/router.h"
+
+#include <memory>
+#include <stdexcept>
+
+#include "service/http/problem.h"
+
+namespace assent::http {
+namespace {
+
+using Segments = std::vector<std::string>;
+
+// "/a/b" is {"a", "b"}; "/a/" is {"a", ""}, which no pattern matches.
+Segments cut(std::string_view path) {
+  Segments out;
+  path.remove_prefix(1);
+  for (;;) {
+    const auto slash = path.find('/');
+    out.emplace_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return out;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+bool is_name(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+
+bool is_plain(std::string_view segment) {
+  return !segment.empty() && segment.find_first_of("{}") == std::string_view::npos;
+}
+
+struct Entry {
+  Route route;
+  Segments segments;
+};
+
+bool fits(const Entry& entry, const Segments& path) {
+  if (entry.segments.size() != path.size()) return false;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const bool same = is_name(entry.segments[i]) ? !path[i].empty() : entry.segments[i] == path[i];
+    if (!same) return false;
+  }
+  return true;
+}
+
+// True if `a` has plain text where `b` has a name, at the first place where they differ so.
+bool is_closer(const Entry& a, const Entry& b) {
+  for (std::size_t i = 0; i < a.segments.size(); ++i)
+    if (is_name(a.segments[i]) != is_name(b.segments[i])) return is_name(b.segments[i]);
+  return false;
+}
+
+// Two patterns that match the same paths are the same pattern.
+std::string shape(const Entry& entry) {
+  std::string out = entry.route.method;
+  for (const auto& segment : entry.segments) out += "/" + (is_name(segment) ? "{}" : segment);
+  return out;
+}
+
+class Table {
+ public:
+  void add(Route route) {
+    if (!route.pattern.starts_with('/')) throw std::invalid_argument(route.pattern);
+    Entry entry{route, cut(route.pattern)};
+    for (const auto& segment : entry.segments)
+      if (!is_name(segment) && !is_plain(segment)) throw std::invalid_argument(route.pattern);
+    for (const auto& other : entries_)
+      if (shape(other) == shape(entry)) throw std::invalid_argument(route.pattern);
+    entries_.push_back(std::move(entry));
+  }
+
+  void handle(const Request& request, Respond respond) const {
+    if (!request.path.starts_with('/')) return not_found(respond);
+    const auto path = cut(request.path);
+    const Entry* best = nullptr;
+    bool known = false;
+    for (const auto& entry : entries_) {
+      if (!fits(entry, path)) continue;
+      known = true;
+      if (entry.route.method != request.method) continue;
+      if (best == nullptr || is_closer(entry, *best)) best = &entry;
+    }
+    if (best != nullptr)
+      return best->route.handle(request, params(*best, path), std::move(respond));
+    if (!known) return not_found(respond);
+    respond(problem(405, "method", "Not possible here", "This address has another method."));
+  }
+
+ private:
+  static void not_found(const Respond& respond) {
+    respond(problem(404, "not-found", "Not found", "There is no such address."));
+  }
+
+  static Params params(const Entry& entry, const Segments& path) {
+    Params out;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      const std::string_view segment = entry.segments[i];
+      if (is_name(segment)) out.add(segment.substr(1, segment.size() - 2), path[i]);
+    }
+    return out;
+  }
+
+  std::vector<Entry> entries_;
+};
+
+}  // namespace
+
+const std::string& Params::operator[](std::string_view name) const {
+  static const std::string kEmpty;
+  for (const auto& [key, value] : values_)
+    if (key == name) return value;
+  return kEmpty;
+}
+
+Handler make_router(std::vector<Route> routes) {
+  auto table = std::make_shared<Table>();
+  for (auto& route : routes) table->add(std::move(route));
+  return [table](const Request& request, Respond respond) {
+    table->handle(request, std::move(respond));
+  };
+}
+
+const std::string* query_value(const Request& request, std::string_view key) {
+  for (const auto& [name, value] : request.query)
+    if (name == key) return &value;
+  return nullptr;
+}
+
+}  // namespace assent::http

@@ -1,0 +1,39 @@
+#pragma once
+// Which handler answers which method and path. A table, walked segment by segment: no regular
+// expressions, and nothing in a path costs more than its length.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/http/server.h"
+
+namespace assent::http {
+
+// What a pattern's {names} matched, decoded.
+class Params {
+ public:
+  void add(std::string_view name, std::string value) { values_.emplace_back(name, value); }
+  // Empty when the pattern has no such name: a matched segment is never empty.
+  const std::string& operator[](std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> values_;
+};
+
+struct Route {
+  std::string method;                                                  // "GET"
+  std::string pattern;                                                 // "/v1/people/{text}/why"
+  std::function<void(const Request&, const Params&, Respond)> handle;  // Must not block
+};
+
+// A segment of plain text is preferred to a {name} in the same place, whatever their order. Unknown
+// paths are 404, known paths with another method 405, both as problem+json. Throws
+// std::invalid_argument for a pattern that is malformed or given twice: that is a bug.
+Handler make_router(std::vector<Route> routes);
+
+// The value of `key` in the request's query, or nullptr.
+const std::string* query_value(const Request& request, std::string_view key);
+
+}  // namespace assent::http
