@@ -14,8 +14,8 @@ using PolicyKey = std::uint16_t;  // the store's short key for a policy; never l
 
 struct PublishedVersion {
   std::shared_ptr<const PolicyVersion> text;
-  Time effective{}, enforced{};   // start of those days in the school's zone
-  std::uint64_t entry = 0;        // the ledger index of its publish record
+  Time effective{}, enforced{};  // start of those days in the school's zone
+  std::uint64_t entry = 0;       // the ledger index of its publish record
   std::uint32_t number() const { return text->number; }
 };
 
