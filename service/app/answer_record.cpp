@@ -7,13 +7,6 @@
 namespace assent {
 namespace {
 
-Object subject(const PersonRow& person, const Audience& audience) {
-  return {{"id", to_text(person.id)},
-          {"login", person.login},
-          {"audience", audience.name},
-          {"stage", audience.stage}};
-}
-
 Array items_of(const std::string& body) {
   const auto record = parse_json(body);
   const Value* items = record ? record->find("items") : nullptr;
@@ -30,6 +23,13 @@ bool any(const std::vector<GivenAnswer>& answers, Act act) {
 }
 
 }  // namespace
+
+Object subject_of(const PersonRow& person, const Audience& audience) {
+  return {{"id", to_text(person.id)},
+          {"login", person.login},
+          {"audience", audience.name},
+          {"stage", audience.stage}};
+}
 
 Object record_item(const Owed& owed, Act act) {
   const Kind kind = owed.from == 0 ? Kind::Full : Kind::Amendment;
@@ -52,7 +52,7 @@ Object AnswerRecord::body(const std::vector<GivenAnswer>& answers, const std::st
   Object what{{"hash", "sha256:" + to_hex(ticket.shown)},
               {"lang", ticket.language},
               {"style", to_text(ticket.style)}};
-  return {{"school", school.name.value}, {"subject", subject(person, audience)},
+  return {{"school", school.name.value}, {"subject", subject_of(person, audience)},
           {"proof", "device"},           {"attestation", std::move(attestation)},
           {"items", std::move(items)},   {"shown", std::move(what)},
           {"channel", channel},          {"device", device.name},

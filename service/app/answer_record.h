@@ -17,6 +17,8 @@ struct AnswerRecord {
               const std::string& statement, const Signature& signature) const;
 };
 
+// "subject" of a record: whom it is about.
+Object subject_of(const PersonRow& person, const Audience& audience);
 // One item of a record: which version of which policy, and what was answered.
 Object record_item(const Owed& owed, Act act);
 

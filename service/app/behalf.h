@@ -1,0 +1,62 @@
+#pragma once
+// Answers given for somebody by a signed-in person: on paper, with help, a class together, an
+// endorsement, a withdrawal. Never by a device (design decision 12).
+
+#include "service/app/actors.h"
+#include "service/app/presentations.h"
+
+namespace assent {
+
+struct BehalfRequest {
+  Act act = Act::Agree;  // agree, acknowledge, decline, endorse or withdraw
+  PolicyName policy;
+  std::string how;                  // "paper", "read aloud", "with TA", …
+  std::string note;                 // may be empty
+  std::optional<std::uint64_t> of;  // the entry endorsed or withdrawn; default: their newest answer
+};
+
+struct ClassRequest {
+  std::string form;
+  PolicyName policy;
+  std::string how, note;
+  std::vector<std::string> present;  // canonical logins
+};
+struct ClassSigned {
+  std::vector<std::uint64_t> entries;
+  std::vector<std::string> missing;  // of `present`, but not in the form or with nothing to sign
+};
+
+class OnBehalf {
+ public:
+  struct Needs {
+    const Registry& registry;
+    const People& people;
+    const Standings& standings;
+    LedgerWriter& writer;
+    Random& random;
+  };
+  explicit OnBehalf(Needs needs) : needs_(needs) {}
+
+  static constexpr std::size_t kClassMax = 100;
+
+  // NotFound when the policy is not in force; Conflict when there is nothing to endorse or
+  // withdraw; Denied for a shared account: nobody signs for thirty children at once.
+  void answer(const Actor& actor, const School& school, const PersonRow& person,
+              const BehalfRequest& request, Done done);
+  // One record a child, all in one transaction.
+  void sign_class(const Actor& actor, const School& school, const ClassRequest& request,
+                  std::function<void(Result<ClassSigned>)> then);
+
+ private:
+  struct Made;
+  Result<Made> make(const Actor& actor, const School& school, const PersonRow& person,
+                    const Facts& facts, const BehalfRequest& request, Time now,
+                    std::uint64_t index);
+  Result<std::vector<PersonRow>> form_of(const School& school, const std::string& form) const;
+  Status store(Transaction& transaction, const PersonRow& person, const Made& made);
+
+  Needs needs_;
+  Presentations presentations_;
+};
+
+}  // namespace assent

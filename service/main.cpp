@@ -1,0 +1,157 @@
+// assentd: the service. Reads its configuration, builds every object, and serves until it is told
+// to stop. The only clock and the only generator are made here.
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "service/http/admin_routes.h"
+#include "service/http/routes.h"
+#include "service/program/service.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace assent {
+namespace {
+
+constexpr int kDrainMs = 5000;      // how long requests in flight may take to end
+constexpr int kExitFatal = 70;      // a commit whose outcome is unknown (sysexits.h EX_SOFTWARE)
+constexpr int kExitTemporary = 75;  // could not start; trying again may help (EX_TEMPFAIL)
+
+class SystemClock final : public Clock {
+ public:
+  Time now() const override {
+    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+  }
+};
+
+struct Options {
+  std::string config = "/etc/assent/assent.toml";
+  std::string school, login, name, token_file;
+};
+
+// A commit may or may not have happened: nothing may be answered from here on. A client that
+// repeats its request finds out.
+[[noreturn]] void end_process(const std::string& why) {
+  spdlog::critical("a commit failed, so this process ends: {}", why);
+  ::_exit(kExitFatal);
+}
+
+int say(const Error& error) {
+  std::cerr << "assentd: " << error.message << "\n";
+  return error.code == Code::Unavailable ? kExitTemporary : 1;
+}
+
+Result<std::string> read_secret(const std::string& path) {
+  if (path.empty()) return std::string{};
+  std::ifstream file{path};
+  std::string secret;
+  if (!std::getline(file, secret) || secret.empty())
+    return fail(Code::Invalid, "the edge secret file " + path + " cannot be read or is empty");
+  return secret;
+}
+
+// Everything that answers requests, over an open service.
+struct Front {
+  Front(Service& s, const Clock& clock, Random& random)
+      : receipts(s.store->ledger, s.log_key()),
+        access({*s.registry, s.store->people, s.keys.access, clock, random}),
+        devices({*s.registry, *s.writer, s.keys.access, clock, random}),
+        gate({*s.standings, s.store->people, *s.registry, receipts, s.calendar, *s.writer,
+              s.keys.ticket, clock, random}),
+        admin(s, receipts, access, clock, random) {}
+
+  std::vector<http::Route> routes(const Registry& registry) {
+    const http::GateServices services{gate, devices, access, receipts, registry};
+    std::vector<http::Route> all = http::gate_routes(services);
+    for (auto more : {http::device_routes(services), http::ledger_routes(services), admin.routes()})
+      std::ranges::move(more, std::back_inserter(all));
+    return all;
+  }
+
+  Receipts receipts;
+  Access access;
+  Devices devices;
+  GateService gate;
+  AdminFront admin;
+};
+
+int run(const Options& options) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the first thread
+  ::signal(SIGPIPE, SIG_IGN);
+  const SystemClock clock;
+  SystemRandom random;
+  auto config = load_config(options.config);
+  if (!config) return say(config.error());
+  auto service = Service::open(*std::move(config), clock, random, end_process);
+  if (!service) return say(service.error());
+  const ServiceSettings& settings = (*service)->config.service;
+  auto secret = read_secret(settings.edge_secret);
+  if (!secret) return say(secret.error());
+  Front front{**service, clock, random};
+  auto server = http::serve(
+      {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
+      http::make_router(front.routes(*(*service)->registry)));
+  if (!server) return say(server.error());
+  spdlog::info("serving on {}:{}", settings.address, (*server)->port());
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("stopping: finishing what is in flight");
+  (*server)->stop(kDrainMs);
+  (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
+  return 0;
+}
+
+int run_bootstrap(const Options& options) {
+  const SystemClock clock;
+  SystemRandom random;
+  auto config = load_config(options.config);
+  if (!config) return say(config.error());
+  auto service = Service::open(*std::move(config), clock, random, end_process);
+  if (!service) return say(service.error());
+  const auto token =
+      bootstrap(**service, {options.school}, options.login, options.name, clock, random);
+  if (!token) return say(token.error());
+  if (options.token_file.empty()) {
+    std::cout << *token << "\n";
+    return 0;
+  }
+  ::umask(077);
+  std::ofstream file{options.token_file};
+  file << *token << "\n";
+  file.close();
+  return file ? 0 : say({Code::Unavailable, "cannot write " + options.token_file});
+}
+
+}  // namespace
+}  // namespace assent
+
+int main(int argc, char** argv) try {
+  using namespace assent;
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("assentd"));
+  Options options;
+  CLI::App app{"The Assent service."};
+  app.add_option("--config", options.config, "Its configuration")->capture_default_str();
+  app.require_subcommand(0, 1);
+  app.add_subcommand("run", "Serve until SIGTERM (the default)");
+  auto* first = app.add_subcommand("bootstrap", "Give a first admin a token, while nothing runs");
+  first->add_option("--school", options.school, "The school's name, as its file is called")
+      ->required();
+  first->add_option("--login", options.login, "The admin's login name")->required();
+  first->add_option("--name", options.name, "The admin's name")->required();
+  first->add_option("--token-file", options.token_file, "Where the token goes (0600)");
+  CLI11_PARSE(app, argc, argv);
+  if (const Status crypto = start_crypto(); !crypto) return say(crypto.error());
+  return first->parsed() ? run_bootstrap(options) : run(options);
+} catch (const std::exception& bug) {
+  std::cerr << "assentd: this is a bug: " << bug.what() << "\n";
+  return 70;
+}

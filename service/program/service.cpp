@@ -1,0 +1,70 @@
+#include "service/program/service.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "service/domain/login.h"
+#include "service/program/keys.h"
+
+namespace assent {
+namespace {
+
+Result<Keys> load_keys(const Config& config, bool fresh, Random& random) {
+  const std::string folder = config.service.data + "/keys/";
+  const std::string log_path =
+      config.service.log_key.empty() ? folder + "log.key" : config.service.log_key;
+  ASSENT_TRY(const SecretKey log, load_key(log_path, fresh, random));
+  ASSENT_TRY(SecretKey ticket, load_key(folder + "ticket.key", fresh, random));
+  ASSENT_TRY(SecretKey access, load_key(folder + "access.key", fresh, random));
+  return Keys{SigningKey{log}, std::move(ticket), std::move(access)};
+}
+
+}  // namespace
+
+Result<FolderLock> FolderLock::take(const std::string& folder) {
+  std::error_code error;
+  if (std::filesystem::create_directories(folder, error))
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  const int fd = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return fail(Code::Unavailable, "cannot write to the data folder " + folder);
+  FolderLock lock{fd};
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+    return fail(Code::Conflict,
+                "another assentd has the data folder " + folder + ": stop it first");
+  return lock;
+}
+
+FolderLock::~FolderLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock, Random& random,
+                                               std::function<void(std::string)> on_fatal) {
+  const std::string folder = config.service.data, file = folder + "/assent.db";
+  ASSENT_TRY(FolderLock lock, FolderLock::take(folder));
+  const bool fresh = !std::filesystem::exists(file);
+  ASSENT_TRY(Keys keys, load_keys(config, fresh, random));
+  ASSENT_TRY(auto store, store::open_store(file));
+  std::unique_ptr<Service> service{new Service{.config = std::move(config),
+                                               .lock = std::move(lock),
+                                               .keys = std::move(keys),
+                                               .store = std::move(store),
+                                               .calendar = {},
+                                               .registry = {},
+                                               .standings = {},
+                                               .writer = {}}};
+  Service& s = *service;
+  ASSENT_TRY(s.registry, Registry::load(s.store->registers, s.calendar, s.config.schools));
+  s.standings = std::make_unique<StandingsCache>(s.store->standings, random);
+  const LedgerSettings settings{.origin = s.config.service.origin, .trust = s.config.service.trust};
+  ASSENT_TRY(s.writer, LedgerWriter::start(settings, s.store->journal, s.store->ledger, s.keys.log,
+                                           clock, random, std::move(on_fatal)));
+  s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
+  s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
+  return service;
+}
+
+}  // namespace assent

@@ -1,0 +1,58 @@
+#pragma once
+// One running service: every object, built and wired in order. main.cpp decides what it is for.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "service/app/devices.h"
+#include "service/app/gate_service.h"
+#include "service/app/standings_cache.h"
+#include "service/calendar/zone_calendar.h"
+#include "service/config/config.h"
+#include "service/store/store.h"
+
+namespace assent {
+
+struct Keys {
+  SigningKey log;
+  SecretKey ticket, access;
+};
+
+// Locks the data folder; Conflict while another process has it.
+class FolderLock {
+ public:
+  static Result<FolderLock> take(const std::string& folder);
+  FolderLock(FolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  FolderLock& operator=(FolderLock&&) = delete;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+struct Service {
+  static Result<std::unique_ptr<Service>> open(Config config, const Clock& clock, Random& random,
+                                               std::function<void(std::string)> on_fatal);
+
+  // In the order of their making; they go in the opposite one.
+  Config config;
+  FolderLock lock;
+  Keys keys;
+  std::unique_ptr<store::Store> store;
+  ZoneCalendar calendar;
+  std::unique_ptr<Registry> registry;
+  std::unique_ptr<StandingsCache> standings;
+  std::unique_ptr<LedgerWriter> writer;
+
+  VerifierKey log_key() const { return {config.service.origin, keys.log.public_key()}; }
+};
+
+// A person made by hand, with an admin token: how a new installation lets its first admin in.
+// Gives the token. Somebody who has the login already gets a token of their own.
+Result<std::string> bootstrap(Service& service, const SchoolName& school, const std::string& login,
+                              const std::string& name, const Clock& clock, Random& random);
+
+}  // namespace assent
