@@ -1,30 +1,16 @@
-// A version out of its policy's folder: which files belong to it, and whether they agree.
+// A version out of its policy's folder: metadata and renditions together, and whether they agree.
 #include <algorithm>
-#include <charconv>
 #include <tuple>
 
 #include "core/crypto/crypto.h"
 #include "core/policy/fault.h"
+#include "core/policy/folder.h"
 #include "core/policy/manifest.h"
 #include "core/policy/metadata.h"
 #include "core/policy/policy.h"
 
 namespace assent {
 namespace {
-
-constexpr std::string_view kPolicyFile = "policy.toml";
-constexpr std::string_view kVersionFile = "version.toml";
-
-// The number of the version folder that `path` lies in, or 0: "2/en-GB.std.md" is in 2.
-std::uint32_t folder_of(std::string_view path) {
-  const std::size_t slash = path.find('/');
-  if (slash == path.npos) return 0;
-  std::uint32_t number = 0;
-  const char* end = path.data() + slash;
-  const auto [stop, error] = std::from_chars(path.data(), end, number);
-  if (error != std::errc() || stop != end || path[0] == '0') return 0;
-  return number <= PolicyLimits::kNumber ? number : 0;
-}
 
 bool all_between(std::string_view text, char low, char high) {
   return std::ranges::all_of(text, [&](char c) { return c >= low && c <= high; });
@@ -45,56 +31,6 @@ bool is_language(std::string_view text) {
   }
   return (text.size() == 2 && all_between(text, 'A', 'Z')) ||
          (text.size() == 3 && all_between(text, '0', '9'));
-}
-
-struct Folder {  // one version's files; pointers into the caller's
-  const File* policy = nullptr;
-  const File* version = nullptr;
-  std::vector<const File*> renditions;
-};
-
-Status put(const File*& place, const File& file) {
-  if (place) return fault(file.path, 1, "is given twice");
-  place = &file;
-  return {};
-}
-
-Status put_rendition(const File& file, Folder& folder) {
-  if (!file.path.ends_with(".md"))
-    return fault(file.path, 1, "does not belong to a version: remove it");
-  const auto same = [&](const File* other) { return other->path == file.path; };
-  if (std::ranges::any_of(folder.renditions, same)) return fault(file.path, 1, "is given twice");
-  if (folder.renditions.size() == PolicyLimits::kRenditions)
-    return fault(file.path, 1, "a version has at most 64 renditions");
-  folder.renditions.push_back(&file);
-  return {};
-}
-
-Status require(const Folder& folder, const std::string& prefix) {
-  if (!folder.version && folder.renditions.empty())
-    return fail(Code::NotFound, "there is no version folder " + prefix);
-  if (!folder.policy) return fault(kPolicyFile, 1, "is missing: see docs/policy-format.md");
-  if (!folder.version)
-    return fault(prefix + std::string(kVersionFile), 1, "is missing: see docs/policy-format.md");
-  if (folder.renditions.empty())
-    return fault(prefix + "en-GB.std.md", 1, "is missing: a version has at least one text");
-  return {};
-}
-
-Result<Folder> sort_files(std::span<const File> files, std::uint32_t number) {
-  const std::string prefix = std::to_string(number) + "/";
-  Folder folder;
-  for (const File& file : files) {
-    if (file.path == kPolicyFile) {
-      ASSENT_CHECK(put(folder.policy, file));
-    } else if (file.path == prefix + std::string(kVersionFile)) {
-      ASSENT_CHECK(put(folder.version, file));
-    } else if (folder_of(file.path) == number) {
-      ASSENT_CHECK(put_rendition(file, folder));
-    }
-  }
-  ASSENT_CHECK(require(folder, prefix));
-  return folder;
 }
 
 // `file` is N/<language>.<style>.md
@@ -156,14 +92,6 @@ Result<PolicyVersion> parse_version(PolicyName policy, std::span<const File> fil
   out.manifest = to_manifest(std::move(all));
   out.manifest_hash = sha256(out.manifest);
   return out;
-}
-
-Result<std::uint32_t> newest_version(std::span<const File> files) {
-  std::uint32_t newest = 0;
-  for (const File& file : files) newest = std::max(newest, folder_of(file.path));
-  if (newest == 0)
-    return fail(Code::NotFound, "there is no version folder: make 1/ with a version.toml");
-  return newest;
 }
 
 }  // namespace assent

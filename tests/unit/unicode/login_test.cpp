@@ -66,6 +66,10 @@ TEST(Login, DeniesWhatNoNameMayHold) {
       "Ⅳ",
       "a\u05D0",             // Latin, then Hebrew
       "\u05D0a",             // Hebrew, then Latin
+      "\u05D0a\u05D1",       // Latin inside Hebrew
+      "\u05D0-",             // Hebrew that ends in a neutral mark
+      "j\u034Fsmith",        // COMBINING GRAPHEME JOINER cannot be seen
+      "j\uFE0Fsmith",        // VARIATION SELECTOR 16
       "7\u05D0",             // a digit before Hebrew
       "\u0627\u0661\u06F1",  // two kinds of Arabic digits
       "l\u00B7l",
