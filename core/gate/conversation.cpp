@@ -19,7 +19,7 @@ constexpr std::string_view kDeclined =
     "You typed NO, and that is recorded. Please talk to the ICT team.";
 constexpr std::string_view kReadFirst =
     "There are school rules for you to read first. Please log in at a screen where you can answer.";
-constexpr std::string_view kSorry = "Sorry, please type one of the words below.";
+constexpr std::string_view kSorry = "Please type one of these words.";
 constexpr std::string_view kNoFull = "Every rule cannot be shown just now.";
 constexpr std::string_view kOvertaken = "The rules have just changed. Here they are.";
 

@@ -1,0 +1,54 @@
+#include "pam-module/module/agent_gate.h"
+
+#include <unistd.h>
+
+#include "pam-module/module/agent_client.h"
+
+namespace assent::pam {
+namespace {
+
+template <class T>
+Result<T> expect(Result<wire::AgentReply> reply) {
+  if (!reply) return fail(std::move(reply).error());
+  if (auto* wanted = std::get_if<T>(&*reply)) return std::move(*wanted);
+  if (const auto* none = std::get_if<wire::AgentUnavailable>(&*reply))
+    return fail(Code::Unavailable, none->message);
+  return fail(Code::Invalid, "the agent answered something else");
+}
+
+}  // namespace
+
+Result<wire::AgentReply> AgentGate::call(const wire::AgentRequest& request) const {
+  ASSENT_TRY(const std::string frame, wire::to_frame(request));
+  const auto deadline = std::chrono::steady_clock::now() + options_.timeout;
+  ASSENT_TRY(const std::string body, exchange(options_.socket, frame, deadline));
+  return wire::parse_agent_reply(body);
+}
+
+Result<wire::AgentCheckReply> AgentGate::check(bool full) {
+  wire::AgentCheck request;
+  request.login = login_.user;
+  request.service = login_.service;
+  request.screen = login_.screen;
+  request.authenticated = login_.authenticated;
+  request.can_prompt = can_prompt_;
+  request.real_uid = getuid();
+  request.full = full;
+  request.rhost = login_.rhost.substr(0, wire::AgentLimits::kName);
+  return expect<wire::AgentCheckReply>(call(request));
+}
+
+Result<wire::AgentAnswerReply> AgentGate::answer(const wire::AgentAnswer& answer) {
+  wire::AgentAnswer request = answer;
+  request.service = login_.service;
+  request.authenticated = login_.authenticated;
+  return expect<wire::AgentAnswerReply>(call(request));
+}
+
+void AgentGate::opened(const std::string& ticket) {
+  const auto frame = wire::to_frame(wire::AgentOpened{ticket, login_.user, login_.service});
+  const auto deadline = std::chrono::steady_clock::now() + options_.timeout;
+  if (frame) static_cast<void>(send_only(options_.socket, *frame, deadline));
+}
+
+}  // namespace assent::pam

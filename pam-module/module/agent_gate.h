@@ -1,0 +1,32 @@
+#pragma once
+// The gate as the agent offers it, for one login.
+
+#include "core/gate/conversation.h"
+#include "pam-module/module/options.h"
+
+namespace assent::pam {
+
+struct Login {  // what PAM says of it
+  std::string user, service, tty, rhost;
+  wire::ScreenKind screen = wire::ScreenKind::Terminal;
+  bool authenticated = false;  // our mark is on this transaction
+};
+
+class AgentGate final : public gate::Gate {
+ public:
+  AgentGate(const Options& options, const Login& login, bool can_prompt)
+      : options_(options), login_(login), can_prompt_(can_prompt) {}
+
+  Result<wire::AgentCheckReply> check(bool full) override;
+  Result<wire::AgentAnswerReply> answer(const wire::AgentAnswer& answer) override;
+  void opened(const std::string& ticket) override;
+
+ private:
+  Result<wire::AgentReply> call(const wire::AgentRequest& request) const;
+
+  const Options& options_;
+  const Login& login_;
+  bool can_prompt_;
+};
+
+}  // namespace assent::pam

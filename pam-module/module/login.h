@@ -1,0 +1,26 @@
+#pragma once
+// What the PAM handle says about this login, and the marks that one phase leaves for the next.
+
+#include <security/pam_modules.h>
+
+#include "pam-module/module/agent_gate.h"
+
+namespace assent::pam {
+
+// PAM_USER and the rest are read afresh: an earlier module may have changed them.
+Login read_login(pam_handle_t* handle, const Options& options);
+
+// Decided before any exchange with the agent: a skipped service, an exempt or a system account.
+bool is_left_alone(pam_handle_t* handle, const Options& options, const Login& login);
+
+// The mark of the auth phase: this transaction has proved that it is PAM_USER.
+void set_mark(pam_handle_t* handle);
+bool has_mark(pam_handle_t* handle, const std::string& user);
+
+// True if sshd says that a public key was accepted before this method.
+bool came_by_publickey(pam_handle_t* handle);
+
+// How much may be asked of whom (design decision 2): see gate::Asking.
+gate::Asking asking_for(const Login& login, int flags);
+
+}  // namespace assent::pam
