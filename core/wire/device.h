@@ -22,7 +22,7 @@ struct EnrolReply {
   std::string log_key;  // the log's verifier key (signed note vkey), to be pinned
 };
 
-struct ChallengeReply {  // POST /v1/devices/challenge {"device": id}
+struct ChallengeReply {   // POST /v1/devices/challenge {"device": id}
   std::string challenge;  // sealed, lives 60 s
 };
 

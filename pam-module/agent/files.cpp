@@ -1,0 +1,101 @@
+// Files by descriptor: every check is made on what was opened, not on its name.
+#include "pam-module/agent/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+namespace assent::agent {
+namespace {
+
+class File {
+ public:
+  explicit File(int descriptor) : descriptor_(descriptor) {}
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+Failure failed(const std::string& path, int error) {
+  const Code code = error == ENOENT                     ? Code::NotFound
+                    : error == EEXIST                   ? Code::Conflict
+                    : error == EACCES || error == ELOOP ? Code::Denied
+                                                        : Code::Unavailable;
+  return fail(code, path + ": " + std::generic_category().message(error));
+}
+
+Status check(const struct stat& found, const std::string& path, std::size_t max, Access access) {
+  if (!S_ISREG(found.st_mode)) return fail(Code::Invalid, path + " is no plain file");
+  if (found.st_size < 0 || std::size_t(found.st_size) > max)
+    return fail(Code::Invalid, path + " is longer than " + std::to_string(max) + " bytes");
+  if (access == Access::OwnerOnly && ((found.st_mode & 077) != 0 || found.st_uid != geteuid()))
+    return fail(Code::Denied, path + " must be readable by its owner alone (chmod 0600)");
+  return {};
+}
+
+Status write_and_sync(int descriptor, const std::string& path, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t wrote = write(descriptor, content.data(), content.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return failed(path, errno);
+    content.remove_prefix(std::size_t(wrote));
+  }
+  if (fsync(descriptor) != 0) return failed(path, errno);
+  return {};
+}
+
+Status sync_folder_of(const std::string& path) {
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const File opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0 || fsync(opened.get()) != 0) return failed(folder, errno);
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max, Access access) {
+  // O_NONBLOCK: a pipe in the file's place must not hold us.
+  const File file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat found;
+  if (file.get() < 0 || fstat(file.get(), &found) != 0) return failed(path, errno);
+  ASSENT_CHECK(check(found, path, max, access));
+  std::string content(max + 1, '\0');
+  std::size_t filled = 0;
+  for (ssize_t got = 1; got != 0 && filled < content.size(); filled += std::size_t(got)) {
+    got = read(file.get(), content.data() + filled, content.size() - filled);
+    if (got < 0) return failed(path, errno);
+  }
+  if (filled > max) return fail(Code::Invalid, path + " grew while it was read");
+  content.resize(filled);
+  return content;
+}
+
+Status create_private_file(const std::string& path, std::string_view content) {
+  const File file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (file.get() < 0) return failed(path, errno);
+  if (const Status written = write_and_sync(file.get(), path, content); !written) {
+    unlink(path.c_str());
+    return written;
+  }
+  return sync_folder_of(path);
+}
+
+Status replace_private_file(const std::string& path, std::string_view content) {
+  const std::string fresh = path + ".new";
+  if (unlink(fresh.c_str()) != 0 && errno != ENOENT) return failed(fresh, errno);
+  ASSENT_CHECK(create_private_file(fresh, content));
+  if (rename(fresh.c_str(), path.c_str()) != 0) return failed(path, errno);
+  return sync_folder_of(path);
+}
+
+}  // namespace assent::agent

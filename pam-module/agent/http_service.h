@@ -1,0 +1,39 @@
+#pragma once
+// The service over HTTP, with the device's one-hour session: opened when first needed, and once
+// more when the service no longer knows it.
+
+#include <mutex>
+
+#include "core/client/http_client.h"
+#include "pam-module/agent/identity.h"
+#include "pam-module/agent/service.h"
+
+namespace assent::agent {
+
+class HttpService final : public Service {
+ public:
+  // Both must outlive this.
+  HttpService(const HttpClient& client, const Identity& identity)
+      : client_(client), identity_(identity) {}
+
+  Result<wire::CheckReply> check(const wire::CheckRequest& request, Deadline deadline) override;
+  Result<wire::AnswerReply> answer(const wire::AnswerRequest& request, Deadline deadline) override;
+  Status opened(const wire::OpenedRequest& request, Deadline deadline) override;
+
+ private:
+  Result<std::string> call(const std::string& path, const std::string& body, Deadline deadline);
+  Result<HttpReply> post(const std::string& path, const std::string& body,
+                         const std::string& bearer, Deadline deadline) const;
+  Result<std::string> post_without_session(const std::string& path, const std::string& body,
+                                           Deadline deadline) const;
+  // The session's token; a new one if it is still `stale`.
+  Result<std::string> token_after(const std::string& stale, Deadline deadline);
+  Result<std::string> open_session(Deadline deadline) const;
+
+  const HttpClient& client_;
+  const Identity& identity_;
+  std::timed_mutex mutex_;  // guards token_; held while a session is opened, so one thread does
+  std::string token_;
+};
+
+}  // namespace assent::agent

@@ -1,0 +1,12 @@
+#pragma once
+// What the service sent, as the module shows it: checked, then laid out as pages.
+
+#include "core/wire/agent_message.h"
+
+namespace assent::agent {
+
+// Corrupt unless the presentation's document has the hash that it claims and is a document.
+Result<wire::AgentCheckReply> to_agent_reply(const wire::CheckReply& reply,
+                                             wire::ScreenKind screen);
+
+}  // namespace assent::agent

@@ -1,0 +1,20 @@
+#pragma once
+// The Assent service as the agent needs it. HttpService speaks to the real one; tests give another.
+
+#include "core/wire/gate.h"
+#include "pam-module/agent/deadline.h"
+
+namespace assent::agent {
+
+// Any thread. Every call ends by its deadline. Conflict: what was shown is no longer what is owed,
+// check again. Denied: understood and refused. Unavailable: no usable answer.
+class Service {
+ public:
+  virtual ~Service() = default;
+  virtual Result<wire::CheckReply> check(const wire::CheckRequest& request, Deadline deadline) = 0;
+  virtual Result<wire::AnswerReply> answer(const wire::AnswerRequest& request,
+                                           Deadline deadline) = 0;
+  virtual Status opened(const wire::OpenedRequest& request, Deadline deadline) = 0;
+};
+
+}  // namespace assent::agent
