@@ -12,6 +12,7 @@ namespace {
 std::string certificate_fault(long result) {
   switch (result) {
     case 0:
+    case 1:  // libcurl's start value: the name is compared first
     case 62: return "showed a certificate for another host name";
     case 9: return "showed a certificate that is not valid yet (is this machine's clock right?)";
     case 10: return "showed a certificate that has expired (is this machine's clock right?)";
@@ -44,6 +45,7 @@ std::string words(CURL* handle, CURLcode code, long deadline_ms, std::size_t max
       curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &verified);
       return certificate_fault(verified);
     case CURLE_WRITE_ERROR: return "sent more than " + std::to_string(max_reply_bytes) + " bytes";
+    case CURLE_SSL_CONNECT_ERROR: return "did not agree on TLS 1.2 or later";
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR: return "closed the connection without an answer";
