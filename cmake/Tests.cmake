@@ -39,3 +39,6 @@ endif()
 add_executable(sample_log tests/support/sample_log.cpp)
 target_link_libraries(sample_log PRIVATE assent_ledger)
 include(cmake/PamTests.cmake)
+
+add_executable(echo_server tests/support/echo_server.cpp)
+target_link_libraries(echo_server PRIVATE assent_http)

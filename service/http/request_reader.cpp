@@ -97,7 +97,8 @@ RequestReader::State RequestReader::read_head() {
 
 bool RequestReader::read_request_line(std::string_view line) {
   const auto first = line.find(' '), last = line.rfind(' ');
-  if (has_control(line) || first == std::string_view::npos || first == last) {
+  const bool has_three = first < last && line.find(' ', first + 1) == last;
+  if (has_control(line) || !has_three) {
     refuse(400, "The request line is malformed.");
     return false;
   }

@@ -1,0 +1,110 @@
+"""nginx with packaging/nginx/assent.conf in front of the real HTTP server, on loopback.
+ECHO_SERVER names the echo_server program of the build under test."""
+
+import os, pathlib, re, socket, ssl, subprocess, time
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SECRET = "edge-secret-for-tests"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def site(folder, listen, upstream):
+    text = (ROOT / "packaging/nginx/assent.conf").read_text()
+    text = text.replace("127.0.0.1:8310", f"127.0.0.1:{upstream}")
+    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{listen} ssl")
+    text = text.replace("/etc/assent/edge", str(folder))
+    temporary = "".join(f"{n}_temp_path {folder}/{n};\n"
+                        for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    user = "user root;\n" if os.getuid() == 0 else ""
+    return (f"{user}daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
+            f"events {{}}\nhttp {{ access_log off;\n{temporary}{text}}}\n")
+
+
+def wait_until_open(port):
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            assert time.monotonic() < deadline, "nginx did not start"
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def edge(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("edge"), free_port()
+    subprocess.run([ROOT / "tools/dev/ca.sh", folder], check=True, stderr=subprocess.DEVNULL)
+    (folder / "secret.conf").write_text(f'proxy_set_header X-Assent-Edge "{SECRET}";\n')
+    program = os.environ.get("ECHO_SERVER", ROOT / "build/test/bin/echo_server")
+    echo = subprocess.Popen([program, "0", SECRET], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    (folder / "nginx.conf").write_text(site(folder, port, int(echo.stdout.readline())))
+    nginx = subprocess.Popen(["/usr/sbin/nginx", "-p", folder, "-c", folder / "nginx.conf"],
+                             stderr=subprocess.DEVNULL)
+    try:
+        wait_until_open(port)
+        yield port, folder / "ca.pem"
+    finally:
+        nginx.terminate(), nginx.wait(5)
+        echo.stdin.close(), echo.wait(5)
+
+
+def say(edge, text, timeout=5):
+    port, ca = edge
+    context = ssl.create_default_context(cafile=ca)
+    with socket.create_connection(("127.0.0.1", port), timeout) as plain:
+        with context.wrap_socket(plain, server_hostname="localhost") as client:
+            client.sendall(text.encode())
+            heard = b""
+            try:
+                while piece := client.recv(65536):
+                    heard += piece
+            except (OSError, TimeoutError):
+                pass
+    return heard.decode()
+
+
+def ask(method="GET", headers="", body=""):
+    return f"{method} /who HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n{body}"
+
+
+def test_serves_over_verified_tls(edge):
+    assert '"path":"/who"' in say(edge, ask())
+
+
+def test_another_ca_is_refused(edge, tmp_path):
+    subprocess.run([ROOT / "tools/dev/ca.sh", tmp_path], check=True, stderr=subprocess.DEVNULL)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        say((edge[0], tmp_path / "ca.pem"), ask())
+
+
+def test_a_client_cannot_forge_what_the_edge_says(edge):
+    forged = f"X-Assent-Edge: {SECRET}\r\nX-Assent-Client: 10.9.9.9\r\n"
+    assert '"peer":"127.0.0.1"' in say(edge, ask(headers=forged))
+
+
+def test_a_chunked_body_arrives_with_a_length(edge):
+    heard = say(edge, ask("POST", "Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n"))
+    assert '"bytes":5' in heard
+
+
+def test_a_large_body_is_refused(edge):
+    assert " 413 " in say(edge, ask("POST", "Content-Length: 1048577\r\n"))
+
+
+@pytest.mark.parametrize("headers", [
+    "Content-Length: 5\r\nContent-Length: 3\r\n",
+    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+    "Transfer-Encoding: xchunked\r\n",
+    "Content-Length: +5\r\n",
+])
+def test_smuggling_is_refused(edge, headers):
+    smuggled = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    heard = say(edge, ask("POST", headers, "0\r\n\r\n" + smuggled))
+    assert re.match(r"HTTP/1.1 (400|501) ", heard) and "smuggled" not in heard
