@@ -23,11 +23,12 @@ bool has_word(std::string_view text) {
   });
 }
 
-// `text` between two marks; its outer spaces stay outside.
+// `text` between two marks; spaces and stops at its ends stay outside.
 std::string starred(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(' ');
+  constexpr std::string_view kOutside = " .,;:!?";
+  const std::size_t start = text.find_first_not_of(kOutside);
   if (start == text.npos || !has_word(text)) return std::string(text);
-  const std::size_t end = text.find_last_not_of(' ') + 1;
+  const std::size_t end = text.find_last_not_of(kOutside) + 1;
   return std::string(text.substr(0, start)) + kMark + std::string(text.substr(start, end - start)) +
          kMark + std::string(text.substr(end));
 }
@@ -143,7 +144,7 @@ class Composer {
   void plain(std::string_view text) { labelled({}, text, 0); }
 
   void add(Block block) {
-    block.gap = block.gap || std::exchange(first_, false);
+    if (std::exchange(first_, false)) block.gap = true;
     layout_.add(std::move(block));
   }
 

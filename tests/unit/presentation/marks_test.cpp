@@ -86,10 +86,9 @@ TEST(Marks, OfTheLongestTextsThatHaveNothingInCommonTakeNoSearch) {
 TEST(Marks, FindASmallEditInTheLongestText) {
   std::string text = "begin ";
   for (int i = 0; text.size() < 4000; ++i) text += std::to_string(i) + ", ";
-  const std::string before = text + "end", after = "We " + text + "stop";
-  const auto marks = mark_words(before, after);
-  EXPECT_TRUE(marks_fit(marks, before, after));
-  EXPECT_LE(marks.size(), 4u);
+  const auto marks = mark_words(text + "end", text + "stop");
+  EXPECT_EQ(marks.size(), 3u);
+  EXPECT_TRUE(marks_fit(marks, text + "end", text + "stop"));
 }
 
 TEST(Marks, OfTextThatIsNotUtf8AreWhole) {
