@@ -88,6 +88,11 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
   if (!request.language.empty()) question.language = request.language;
   question.full = request.full;
   const std::string what = "check " + one_line(question.channel);
+  // No account of the school has such a name, and a service that says so is no outage.
+  if (!check_line(question.login, wire::Limits::kLogin) || question.login.empty()) {
+    log_(Severity::Warning, what + ": refused: a login name with control characters");
+    return wire::AgentCheckReply{};
+  }
   const auto reply = service_.check(question, deadline);
   if (!reply) return unavailable(what, reply.error());
   auto shown = to_agent_reply(*reply, request.screen);

@@ -56,6 +56,17 @@ TEST_F(AResponder, SaysClearWhenNothingIsOwed) {
   EXPECT_FALSE(service.last_check.language);
 }
 
+TEST_F(AResponder, RefusesALoginNameThatNobodyCanHave) {
+  for (const std::string login : {"", "amira\n", "a\x1b[31m", "\xff", "a\xE2\x80\xAE"}) {
+    wire::AgentCheck question;
+    question.login = login;
+    question.service = "sshd";
+    const auto reply = std::get<wire::AgentCheckReply>(ask(question));
+    EXPECT_EQ(reply.verdict, wire::Verdict::Refuse);
+  }
+  EXPECT_EQ(service.checks, 0);
+}
+
 TEST_F(AResponder, LaysOutWhatIsOwed) {
   service.next_check = FakeService::asking();
   const auto reply = std::get<wire::AgentCheckReply>(check());
