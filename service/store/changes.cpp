@@ -46,7 +46,7 @@ Result<std::int64_t> SqliteTransaction::store(const IdentityRow& row) {
       "INSERT INTO identity (school, source, external, person) VALUES (?1, ?2, ?3, ?4)"
       " ON CONFLICT (school, source, external) DO UPDATE SET person = excluded.person");
   ASSENT_CHECK(run(link.bind(row.school, row.source, row.external, row.person)));
-  return row.person;
+  return 0;
 }
 
 Result<std::int64_t> SqliteTransaction::store(const ProfileRow& row) {
@@ -74,7 +74,7 @@ Result<std::int64_t> SqliteTransaction::store(const StandingRow& row) {
                  static_cast<std::uint8_t>(s.act), s.at, s.entry, s.deferred_version,
                  s.deferred_count);
   ASSENT_CHECK(run(statement));
-  return row.person;
+  return 0;
 }
 
 Result<std::int64_t> SqliteTransaction::policy_key(SchoolKey school, const PolicyName& name) {
@@ -115,7 +115,8 @@ Status SqliteTransaction::store_files(std::int64_t policy, const VersionRow& row
 Result<std::int64_t> SqliteTransaction::store(const RetireRow& row) {
   ASSENT_TRY(const auto key, policy_key(row.school, row.policy));
   auto statement = database_.use("UPDATE policy SET retired = ?1 WHERE id = ?2");
-  return run_for(key, statement.bind(row.at, key));
+  ASSENT_CHECK(run(statement.bind(row.at, key)));
+  return 0;
 }
 
 Result<std::int64_t> SqliteTransaction::store(const DeviceRow& row) {
@@ -142,7 +143,7 @@ Result<std::int64_t> SqliteTransaction::store(const TokenRow& row) {
       " revoked = excluded.revoked");
   ASSENT_CHECK(
       run(statement.bind(row.id.bytes, row.person, row.scope, row.hash, row.expires, row.revoked)));
-  return row.person;
+  return 0;
 }
 
 Result<std::int64_t> SqliteTransaction::store(const ShownRow& row) {

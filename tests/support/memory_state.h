@@ -65,7 +65,7 @@ struct MemoryState {
     if (!has_school(row.school)) return no_school();
     if (!people.contains(row.person)) return no_person();
     identities[place] = row.person;
-    return row.person;
+    return 0;
   }
 
   Result<std::int64_t> put(const ProfileRow& row) {
@@ -81,7 +81,7 @@ struct MemoryState {
   Result<std::int64_t> put(const StandingRow& row) {
     if (!people.contains(row.person)) return no_person();
     standings[{row.person, row.standing.policy}] = row.standing;
-    return row.person;
+    return 0;
   }
 
   Result<std::int64_t> put(const VersionRow& row) {
@@ -100,7 +100,7 @@ struct MemoryState {
     const auto key = policy_key(row.school, row.policy);
     if (key == 0) return fail(Code::NotFound, "no policy " + row.policy.value);
     retired[key] = row.at;
-    return key;
+    return 0;
   }
 
   Result<std::int64_t> put(const DeviceRow& row) {
@@ -113,7 +113,7 @@ struct MemoryState {
   Result<std::int64_t> put(const TokenRow& row) {
     if (!people.contains(row.person)) return no_person();
     tokens[row.id] = row;
-    return row.person;
+    return 0;
   }
 
   Result<std::int64_t> put(const ShownRow& row) {
