@@ -1,6 +1,9 @@
 // Requests, sessions, and what each HTTP status means to a login.
 #include "pam-module/agent/http_service.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/base/text.h"
 #include "core/base/value.h"
 #include "core/wire/device.h"
@@ -9,11 +12,15 @@
 namespace assent::agent {
 namespace {
 
-constexpr int kUnauthorized = 401, kTimeout = 408, kConflict = 409, kTooMany = 429;
+constexpr int kUnauthorized = 401, kTimeout = 408, kTooMany = 429;
 constexpr int kNotFound = 404;
 
-// A reply that is no 200. An answer given differently before stays as it was given (A12); every
-// other conflict means that the person must see what is owed now.
+// Problems after which the person must be shown what is owed now (docs/protocol.md, "Gate"). An
+// answer given differently before is none of them: it stays as it was given (A12).
+constexpr std::array<std::string_view, 4> kCheckAgain{
+    "urn:assent:overtaken", "urn:assent:expired", "urn:assent:bad-ticket", "urn:assent:conflict"};
+
+// A reply that is no 200.
 Error to_error(const HttpReply& reply) {
   const auto problem = wire::parse_problem(reply.body);
   const std::string type = problem ? one_line(problem->type) : "no problem document";
@@ -22,8 +29,7 @@ Error to_error(const HttpReply& reply) {
   if (!problem || status == kUnauthorized || status == kNotFound || status == kTimeout ||
       status == kTooMany || status >= 500 || status < 400)
     return {Code::Unavailable, words};
-  if (status == kConflict && type != "urn:assent:answered-otherwise")
-    return {Code::Conflict, words};
+  if (std::ranges::find(kCheckAgain, type) != kCheckAgain.end()) return {Code::Conflict, words};
   return {Code::Denied, words};
 }
 

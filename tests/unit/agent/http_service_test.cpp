@@ -134,7 +134,9 @@ TEST(HttpService, SaysWhatEachStatusMeansToALogin) {
     Code code;
   } cases[] = {{409, "urn:assent:overtaken", Code::Conflict},
                {409, "urn:assent:expired", Code::Conflict},
-               {409, "urn:assent:answered-otherwise", Code::Denied},
+               {409, "urn:assent:conflict", Code::Conflict},
+               {400, "urn:assent:bad-ticket", Code::Conflict},
+               {409, "urn:assent:answered", Code::Denied},
                {403, "urn:assent:no-more-later", Code::Denied},
                {400, "urn:assent:invalid", Code::Denied},
                {404, "urn:assent:not-found", Code::Unavailable},
