@@ -91,13 +91,18 @@ Result<std::string> HttpService::post_without_session(const std::string& path,
 }
 
 Result<std::string> HttpService::token_after(const std::string& stale, Deadline deadline) {
-  const std::unique_lock lock(mutex_, deadline.end());
-  if (!lock) return fail(Code::Unavailable, "no device session was opened in time");
-  if (token_ == stale) {
-    token_.clear();
-    ASSENT_TRY(token_, open_session(deadline));
-  }
-  return token_;
+  std::unique_lock lock(mutex_);
+  if (!opened_.wait_until(lock, deadline.end(), [this] { return !opening_; }))
+    return fail(Code::Unavailable, "no device session was opened in time");
+  if (!token_.empty() && token_ != stale) return token_;
+  opening_ = true;
+  lock.unlock();
+  Result<std::string> token = open_session(deadline);
+  lock.lock();
+  opening_ = false;
+  token_ = token ? *token : "";
+  opened_.notify_all();
+  return token;
 }
 
 Result<std::string> HttpService::open_session(Deadline deadline) const {

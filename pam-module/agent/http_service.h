@@ -2,6 +2,7 @@
 // The service over HTTP, with the device's one-hour session: opened when first needed, and once
 // more when the service no longer knows it.
 
+#include <condition_variable>
 #include <mutex>
 
 #include "core/client/http_client.h"
@@ -32,7 +33,9 @@ class HttpService final : public Service {
 
   const HttpClient& client_;
   const Identity& identity_;
-  std::timed_mutex mutex_;  // guards token_; held while a session is opened, so one thread does
+  std::mutex mutex_;  // guards token_ and opening_
+  std::condition_variable opened_;
+  bool opening_ = false;  // one thread at a time opens a session, and the others wait for it
   std::string token_;
 };
 
