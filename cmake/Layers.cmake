@@ -30,3 +30,4 @@ assent_layer(store        service/store     PUBLIC assent_app PRIVATE SQLite::SQ
 assent_layer(calendar     service/calendar  PUBLIC assent_app PRIVATE date::date-tz)
 assent_layer(config       service/config    PUBLIC assent_app assent_formats)
 assent_layer(http         service/http      PUBLIC assent_app assent_wire PRIVATE PkgConfig::pistache Threads::Threads ${CMAKE_DL_LIBS})
+assent_layer(program      service/program   PUBLIC assent_store assent_calendar assent_config)

@@ -6,6 +6,6 @@ function(assent_program name main)
   endif()
 endfunction()
 
-assent_program(assentd service/main.cpp assent_http assent_store assent_calendar assent_config spdlog::spdlog)
+assent_program(assentd service/main.cpp assent_program assent_http assent_store assent_calendar assent_config spdlog::spdlog CLI11::CLI11)
 assent_program(assent-agent pam-module/agent/main.cpp assent_agent CLI11::CLI11 spdlog::spdlog)
 include(cmake/PamModule.cmake)

@@ -2,9 +2,11 @@
 // to stop. The only clock and the only generator are made here.
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -57,19 +59,38 @@ Result<std::string> read_secret(const std::string& path) {
 
 // Everything that answers requests, over an open service.
 struct Front {
-  Front(Service& s, const Clock& clock, Random& random)
+  Front(Service& s, const Clock& c, Random& random)
       : receipts(s.store->ledger, s.log_key()),
-        access({*s.registry, s.store->people, s.keys.access, clock, random}),
-        devices({*s.registry, *s.writer, s.keys.access, clock, random}),
+        access({*s.registry, s.store->people, s.keys.access, c, random}),
+        devices({*s.registry, *s.writer, s.keys.access, c, random}),
         gate({*s.standings, s.store->people, *s.registry, receipts, s.calendar, *s.writer,
-              s.keys.ticket, clock, random}),
-        admin(s, receipts, access, clock, random) {}
+              s.keys.ticket, c, random}),
+        publisher({*s.registry, s.store->people, *s.writer, c, random}),
+        behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
+        identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
+        imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster}),
+        service(s),
+        clock(c) {}
 
-  std::vector<http::Route> routes(const Registry& registry) {
-    const http::GateServices services{gate, devices, access, receipts, registry};
-    std::vector<http::Route> all = http::gate_routes(services);
-    for (auto more : {http::device_routes(services), http::ledger_routes(services), admin.routes()})
-      std::ranges::move(more, std::back_inserter(all));
+  std::vector<http::Route> routes() {
+    const http::GateServices gates{gate, devices, access, receipts, *service.registry};
+    const http::AdminServices admin{access,
+                                    *service.registry,
+                                    service.store->people,
+                                    *service.standings,
+                                    service.store->history,
+                                    service.calendar,
+                                    clock,
+                                    publisher,
+                                    behalf,
+                                    identities,
+                                    imports};
+    std::vector<http::Route> all;
+    for (const auto& group :
+         {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
+          http::policy_routes(admin), http::people_routes(admin), http::behalf_routes(admin),
+          http::roster_routes(admin)})
+      std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
 
@@ -77,7 +98,12 @@ struct Front {
   Access access;
   Devices devices;
   GateService gate;
-  AdminFront admin;
+  Publisher publisher;
+  OnBehalf behalf;
+  Identities identities;
+  RosterImports imports;
+  Service& service;
+  const Clock& clock;
 };
 
 int run(const Options& options) {
@@ -99,7 +125,7 @@ int run(const Options& options) {
   Front front{**service, clock, random};
   auto server = http::serve(
       {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
-      http::make_router(front.routes(*(*service)->registry)));
+      http::make_router(front.routes()));
   if (!server) return say(server.error());
   spdlog::info("serving on {}:{}", settings.address, (*server)->port());
   int signal = 0;

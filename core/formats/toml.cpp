@@ -7,6 +7,8 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+
 #include "core/base/time.h"
 
 namespace assent {
@@ -17,6 +19,36 @@ constexpr std::size_t kMaxBytes = 256 * 1024;
 std::string place(std::string_view name, const toml::source_region& source) {
   return std::string(name) + ":" + std::to_string(source.begin.line) + ":" +
          std::to_string(source.begin.column) + ": ";
+}
+
+// The line of the first byte that is not ASCII and stands in no string and no comment; 0 if there
+// is none. TOML allows none there, and the parser of Debian 12 is undefined on some of them.
+std::size_t stray_letter(std::string_view text) {
+  std::size_t line = 1;
+  std::string_view quote;  // what ends the string that we are in; empty outside of one
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    line += rest[0] == '\n';
+    if (!quote.empty()) {
+      if (rest[0] == '\\' && quote[0] == '"') {
+        ++at;
+        line += rest.size() > 1 && rest[1] == '\n';
+      } else if (rest.starts_with(quote)) {
+        at += quote.size() - 1;
+        quote = {};
+      } else if (rest[0] == '\n' && quote.size() == 1) {
+        quote = {};  // not closed: the parser says so
+      }
+    } else if (rest[0] == '#') {
+      at += std::min(rest.find('\n'), rest.size()) - 1;
+    } else if (rest[0] == '"' || rest[0] == '\'') {
+      quote = rest.substr(0, rest.starts_with("\"\"\"") || rest.starts_with("'''") ? 3 : 1);
+      at += quote.size() - 1;
+    } else if (static_cast<unsigned char>(rest[0]) >= 0x80) {
+      return line;
+    }
+  }
+  return 0;
 }
 
 Result<Value> convert(const toml::node& node, std::string_view name) {
@@ -44,8 +76,8 @@ Result<Value> convert(const toml::node& node, std::string_view name) {
     return Value{to_text(Date{std::chrono::year{day.year}, std::chrono::month{day.month},
                               std::chrono::day{day.day}})};
   }
-  return fail(Code::Invalid, place(name, node.source()) +
-                                 "write a whole number, a date, or text in quotes here");
+  return fail(Code::Invalid,
+              place(name, node.source()) + "write a whole number, a date, or text in quotes here");
 }
 
 }  // namespace
@@ -53,10 +85,14 @@ Result<Value> convert(const toml::node& node, std::string_view name) {
 Result<Value> parse_toml(std::string_view text, std::string_view name) {
   if (text.size() > kMaxBytes)
     return fail(Code::Invalid, std::string(name) + " is longer than 256 KiB");
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark
+  if (const std::size_t line = stray_letter(text); line > 0)
+    return fail(Code::Invalid, std::string(name) + ":" + std::to_string(line) +
+                                   ": letters such as é belong in quotes");
   const toml::parse_result parsed = toml::parse(text, name);
   if (!parsed)
-    return fail(Code::Invalid, place(name, parsed.error().source()) +
-                                   std::string(parsed.error().description()));
+    return fail(Code::Invalid,
+                place(name, parsed.error().source()) + std::string(parsed.error().description()));
   return convert(parsed.table(), name);
 }
 

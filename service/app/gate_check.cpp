@@ -56,12 +56,19 @@ Result<CheckAnswer> GateService::check(const DeviceRow& device, const CheckQuest
 
 Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& school,
                                       const Facts& facts, const Audience& audience,
-                                      const Decision& decision,
+                                      Decision decision,
                                       const std::shared_ptr<const Catalogue>& catalogue,
                                       const CheckQuestion& question) {
   const std::string& language = question.language.empty() ? school.language : question.language;
-  ASSENT_TRY(auto rendered, presentations_.render(catalogue, decision.asked, language,
-                                                  audience.style, school.language, question.full));
+  auto shown_text = presentations_.render(catalogue, decision.asked, language, audience.style,
+                                          school.language, question.full);
+  if (!shown_text && decision.asked.size() > 1) {
+    // Together they are too long for one document: one now, the others at the next check.
+    decision.asked.resize(1);
+    shown_text = presentations_.render(catalogue, decision.asked, language, audience.style,
+                                       school.language, question.full);
+  }
+  ASSENT_TRY(auto rendered, std::move(shown_text));
   const Time now = needs_.clock.now();
   Ticket ticket;
   ticket.nonce = make_nonce(now, needs_.random);

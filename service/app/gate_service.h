@@ -104,7 +104,7 @@ class GateService {
  private:
   struct Answering;
   Result<CheckAnswer> show(const DeviceRow& device, const School& school, const Facts& facts,
-                           const Audience& audience, const Decision& decision,
+                           const Audience& audience, Decision decision,
                            const std::shared_ptr<const Catalogue>& catalogue,
                            const CheckQuestion& question);
   std::optional<AnswerFailure> examine(Answering& answering) const;

@@ -28,6 +28,20 @@ Object publish_fields(const School& school, const PublishedVersion& version) {
           {"approvals", approvals_of(text)}};
 }
 
+// Every rendition must fit into a presentation, or people could not be asked at a login.
+Status check_presentable(const PublishedPolicy& policy, const PublishedVersion& version) {
+  const Owed owed{&policy, &version, 0, Mode::Agree, Why::FirstTime};
+  for (const Rendition& rendition : version.text->renditions) {
+    const auto shown =
+        present({owed}, rendition.language, rendition.style, rendition.language, true);
+    const auto document = to_canonical(shown.document);
+    if (!document)
+      return fail(Code::Invalid, rendition.language + "." + std::string(to_text(rendition.style)) +
+                                     " cannot be shown: " + document.error().message);
+  }
+  return {};
+}
+
 // The files that belong to this version: what its manifest names, and nothing else.
 std::vector<File> files_of(const PublishRequest& request) {
   std::vector<File> out;
@@ -52,8 +66,14 @@ Result<PublishedVersion> Publisher::read(const School& school,
     return fail(Code::Conflict, "the next version of " + request.policy.value + " is " +
                                     std::to_string(newest + 1) + ", not " +
                                     std::to_string(request.number));
-  return needs_.registry.to_published(
-      school, {school.key, request.policy, request.number, {}, {}, 0, files_of(request)});
+  ASSENT_TRY(
+      PublishedVersion version,
+      needs_.registry.to_published(
+          school, {school.key, request.policy, request.number, {}, {}, 0, files_of(request)}));
+  PublishedPolicy alone;
+  alone.name = request.policy;
+  ASSENT_CHECK(check_presentable(alone, version));
+  return version;
 }
 
 std::uint64_t Publisher::count_asked(const School& school, const PolicyName& policy) const {

@@ -1,0 +1,53 @@
+#pragma once
+// What signed-in persons may ask and do: policies, people and the roster (docs/protocol.md).
+
+#include "service/app/behalf.h"
+#include "service/app/identities.h"
+#include "service/app/publisher.h"
+#include "service/app/roster_import.h"
+#include "service/http/routes.h"
+
+namespace assent::http {
+
+struct AdminServices {
+  const Access& access;
+  const Registry& registry;
+  const People& people;
+  const Standings& standings;
+  const History& history;
+  const Calendar& calendar;
+  const Clock& clock;
+  Publisher& publisher;
+  OnBehalf& behalf;
+  Identities& identities;
+  RosterImports& imports;
+};
+
+// The references must outlive the routes.
+std::vector<Route> policy_routes(const AdminServices& services);
+std::vector<Route> people_routes(const AdminServices& services);
+std::vector<Route> behalf_routes(const AdminServices& services);
+std::vector<Route> roster_routes(const AdminServices& services);
+
+// A signed-in person at their own school, asking something.
+struct Call {
+  const AdminServices& services;
+  const Request& request;
+  const Params& params;
+  Actor actor;
+  const School& school;
+  bool dry_run = false;
+};
+
+// A route that a person with `scope` may use. Answers 401 and 404 by itself.
+Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
+                      std::string scope, std::function<void(const Call&, const Respond&)> handle);
+
+// The one person that `text` names in the call's school; NotFound, or Conflict when several do.
+Result<PersonRow> one_person(const Call& call, const std::string& text);
+// One person as the list shows them.
+Object to_object(const AdminServices& services, const PersonRow& person);
+// The members of a call's JSON body; Invalid if it is none.
+Result<Value> body_of(const Call& call, std::size_t max_bytes = 64 * 1024);
+
+}  // namespace assent::http

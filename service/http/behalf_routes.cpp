@@ -1,0 +1,137 @@
+// Answers given for somebody, and two roster entries that are one person.
+
+#include "core/base/text.h"
+#include "service/domain/login.h"
+#include "service/http/admin_routes.h"
+
+namespace assent::http {
+namespace {
+
+constexpr std::size_t kHow = 64, kNote = 500, kForm = 32;
+
+// Text for a record: one line, nothing that a terminal would obey.
+std::string line(Fields& fields, std::string_view key, std::size_t max) {
+  std::string text = fields.text(key, max);
+  if (const Status safe = check_line(text, max); !safe) fields.reject(key, safe.error().message);
+  return text;
+}
+
+std::string optional_line(Fields& fields, std::string_view key, std::size_t max) {
+  const std::string text = fields.optional_text(key, max).value_or("");
+  if (const Status safe = check_line(text, max); !safe) fields.reject(key, safe.error().message);
+  return text;
+}
+
+Result<BehalfRequest> behalf_request(const Call& call) {
+  ASSENT_TRY(const Value body, body_of(call));
+  Fields fields{body};
+  BehalfRequest asked;
+  asked.act = fields.accept("act", parse_act(fields.text("act", 32)));
+  asked.policy.value = fields.text("policy", 64);
+  asked.how = line(fields, "how", kHow);
+  asked.note = optional_line(fields, "note", kNote);
+  if (const Value* of = fields.any("of"); of && of->integer())
+    asked.of = std::uint64_t(*of->integer());
+  switch (asked.act) {
+    case Act::Agree:
+    case Act::Acknowledge:
+    case Act::Decline:
+    case Act::Endorse:
+    case Act::Withdraw: break;
+    default: fields.reject("act", "must be agree, acknowledge, decline, endorse or withdraw");
+  }
+  return fields.finish(std::move(asked));
+}
+
+void answer(const Call& call, const Respond& respond) {
+  const auto asked = behalf_request(call);
+  if (!asked) return respond(problem_for(asked.error()));
+  const auto person = one_person(call, call.params["text"]);
+  if (!person) return respond(problem_for(person.error()));
+  if (call.dry_run) return respond(ok(to_json(to_object(call.services, *person))));
+  call.services.behalf.answer(call.actor, call.school, *person, *asked,
+                              [respond](const Result<Written>& written) {
+                                if (!written) return respond(problem_for(written.error()));
+                                const Receipt& receipt = written->receipts.front();
+                                respond(ok(to_json(Object{{"index", receipt.index},
+                                                          {"record", receipt.record},
+                                                          {"proof", to_tlog_proof(receipt)}})));
+                              });
+}
+
+Result<ClassRequest> class_request(const Call& call) {
+  ASSENT_TRY(const Value body, body_of(call));
+  Fields fields{body};
+  ClassRequest asked;
+  asked.form = line(fields, "form", kForm);
+  asked.policy.value = fields.text("policy", 64);
+  asked.how = line(fields, "how", kHow);
+  asked.note = optional_line(fields, "note", kNote);
+  for (const std::string& login : fields.texts("present", 256, OnBehalf::kClassMax))
+    asked.present.push_back(fields.accept("present", canonical_login(login)));
+  if (asked.present.empty()) fields.reject("present", "must name who was there");
+  return fields.finish(std::move(asked));
+}
+
+void sign_class(const Call& call, const Respond& respond) {
+  const auto asked = class_request(call);
+  if (!asked) return respond(problem_for(asked.error()));
+  if (call.dry_run)
+    return respond(ok(to_json(Object{{"form", asked->form}, {"present", asked->present.size()}})));
+  call.services.behalf.sign_class(
+      call.actor, call.school, *asked, [respond](const Result<ClassSigned>& signed_now) {
+        if (!signed_now) return respond(problem_for(signed_now.error()));
+        Array receipts, missing;
+        for (const std::uint64_t entry : signed_now->entries) receipts.push_back(entry);
+        for (const std::string& login : signed_now->missing) missing.push_back(login);
+        respond(ok(to_json(Object{{"signed", signed_now->entries.size()},
+                                  {"receipts", std::move(receipts)},
+                                  {"missing", std::move(missing)}})));
+      });
+}
+
+void link(const Call& call, const Respond& respond) {
+  const auto body = body_of(call);
+  if (!body) return respond(problem_for(body.error()));
+  Fields fields{*body};
+  const std::string from_text = fields.text("from", 256), to_text_ = fields.text("to", 256);
+  const std::string reason = line(fields, "reason", Identities::kReasonMax);
+  if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  const auto from = one_person(call, from_text), to = one_person(call, to_text_);
+  for (const auto* person : {&from, &to})
+    if (!*person) return respond(problem_for(person->error()));
+  if (call.dry_run)
+    return respond(ok(to_json(
+        Object{{"from", to_object(call.services, *from)}, {"to", to_object(call.services, *to)}})));
+  call.services.identities.link(
+      call.actor, call.school.key, from->key, to->key, reason,
+      [respond, services = call.services](const Result<PersonRow>& person) {
+        respond(person ? ok(to_json(to_object(services, *person))) : problem_for(person.error()));
+      });
+}
+
+void part(const Call& call, const Respond& respond) {
+  const auto body = body_of(call);
+  if (!body) return respond(problem_for(body.error()));
+  Fields fields{*body};
+  const std::string source = fields.text("source", 64), external = fields.text("external", 256);
+  const std::string reason = line(fields, "reason", Identities::kReasonMax);
+  if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  if (call.dry_run) return respond(ok(to_json(Object{{"source", source}, {"external", external}})));
+  call.services.identities.part(
+      call.actor, call.school.key, source, external, reason,
+      [respond, services = call.services](const Result<PersonRow>& person) {
+        respond(person ? ok(to_json(to_object(services, *person))) : problem_for(person.error()));
+      });
+}
+
+}  // namespace
+
+std::vector<Route> behalf_routes(const AdminServices& s) {
+  return {signed_in_route(s, "POST", "/v1/people/{text}/answers", "admin", answer),
+          signed_in_route(s, "POST", "/v1/people/sign-class", "admin", sign_class),
+          signed_in_route(s, "POST", "/v1/people/link", "admin", link),
+          signed_in_route(s, "POST", "/v1/people/unlink", "admin", part)};
+}
+
+}  // namespace assent::http

@@ -1,0 +1,94 @@
+// Importing a roster over HTTP: start, pieces, plan, apply.
+
+#include "service/http/admin_routes.h"
+
+namespace assent::http {
+namespace {
+
+constexpr std::size_t kPieceMax = 512 * 1024, kColumnsMax = 32, kErrorsShown = 100;
+
+Array texts(const std::vector<std::string>& from) {
+  Array out;
+  for (const std::string& text : from) out.push_back(text);
+  return out;
+}
+
+Object to_object(const ImportReport& report) {
+  Object examples;
+  for (const auto& [what, names] : report.examples) examples.emplace_back(what, texts(names));
+  Array errors;
+  for (const RosterFault& fault : report.errors) {
+    if (errors.size() == kErrorsShown) break;
+    errors.push_back(Object{{"line", fault.line}, {"what", fault.what}});
+  }
+  return {{"rows", report.rows},
+          {"joins", report.joins},
+          {"changes", report.changes},
+          {"leavers", report.leavers},
+          {"unchanged", report.unchanged},
+          {"examples", std::move(examples)},
+          {"errors", std::move(errors)},
+          {"errors_total", report.errors.size()},
+          {"stops", report.stops.empty() ? Value{} : Value{report.stops}}};
+}
+
+Response answer(const Result<ImportReport>& report) {
+  return report ? ok(to_json(to_object(*report))) : problem_for(report.error());
+}
+
+void start(const Call& call, const Respond& respond) {
+  const auto body = body_of(call);
+  if (!body) return respond(problem_for(body.error()));
+  Fields fields{*body};
+  const std::string source = fields.text("source", 32);
+  std::map<std::string, std::string> columns;
+  if (const Value* map = fields.any("columns"); map && map->object()) {
+    for (const auto& [ours, theirs] : *map->object()) {
+      if (!theirs.text() || columns.size() == kColumnsMax) {
+        fields.reject("columns", "maps our column names to the file's, 32 at most");
+        break;
+      }
+      columns[ours] = *theirs.text();
+    }
+  }
+  if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  const auto id = call.services.imports.start(call.school.key, source, columns);
+  respond(id ? ok(to_json(Object{{"import", *id}})) : problem_for(id.error()));
+}
+
+void add(const Call& call, const Respond& respond) {
+  if (call.request.body.size() > kPieceMax)
+    return respond(problem_for({Code::Invalid, "a piece is at most 512 KiB"}));
+  const auto bytes =
+      call.services.imports.add(call.school.key, call.params["id"], call.request.body);
+  respond(bytes ? ok(to_json(Object{{"bytes", *bytes}})) : problem_for(bytes.error()));
+}
+
+void plan(const Call& call, const Respond& respond) {
+  respond(answer(call.services.imports.plan(call.school.key, call.params["id"])));
+}
+
+void apply(const Call& call, const Respond& respond) {
+  const auto body = body_of(call);
+  if (!body) return respond(problem_for(body.error()));
+  Fields fields{*body};
+  std::optional<std::size_t> accepted;
+  if (body->find("accept_leavers"))
+    accepted = std::size_t(fields.integer("accept_leavers", 0, 1'000'000));
+  if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  if (call.dry_run) return plan(call, respond);
+  call.services.imports.apply(
+      call.actor, call.school.key, call.params["id"], accepted,
+      [respond](const Result<ImportReport>& report) { respond(answer(report)); });
+}
+
+}  // namespace
+
+std::vector<Route> roster_routes(const AdminServices& s) {
+  return {signed_in_route(s, "POST", "/v1/roster/imports", "admin", start),
+          signed_in_route(s, "POST", "/v1/roster/imports/{id}/rows", "admin", add),
+          signed_in_route(s, "POST", "/v1/roster/imports/{id}/plan", "admin", plan),
+          signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply)};
+}
+
+}  // namespace assent::http
