@@ -38,6 +38,10 @@ endif()
 # Writes a small log for the programs by others in tests/integration/test_receipt_by_others.py.
 add_executable(sample_log tests/support/sample_log.cpp)
 target_link_libraries(sample_log PRIVATE assent_ledger)
+
+# Appends until it is killed, and checks afterwards: for kill -9 tests in tests/integration.
+add_executable(crash_writer tests/support/crash_writer.cpp)
+target_link_libraries(crash_writer PRIVATE assent_store assent_ledger Threads::Threads)
 include(cmake/PamTests.cmake)
 
 add_executable(echo_server tests/support/echo_server.cpp)
