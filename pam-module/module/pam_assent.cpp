@@ -75,7 +75,11 @@ int proceed(pam_handle_t* handle, const gate::Outcome& outcome) {
 
 int gate_phase(pam_handle_t* handle, int flags, const Options& options) {
   const Login login = read_login(handle, options);
-  if (is_left_alone(handle, options, login)) return PAM_IGNORE;
+  if (is_left_alone(handle, options, login)) {
+    if (options.debug)
+      pam_syslog(handle, LOG_DEBUG, "%s: left alone", one_line(login.user).c_str());
+    return PAM_IGNORE;
+  }
   const gate::Asking asking = asking_for(login, flags);
   AgentGate gate(options, login, asking == gate::Asking::Ask);
   PamScreen screen(handle, login.screen);

@@ -1,4 +1,4 @@
-"""Real sshd: who can be asked is asked, who cannot is deferred by the service, nobody is guessed."""
+"""Real sshd: who can be asked is asked, and who cannot is deferred by the service."""
 
 import pexpect
 

@@ -10,7 +10,9 @@ printf '%s\n' 'account [success=1 new_authtok_reqd=done default=ignore] pam_unix
 printf '%s\n' 'session [default=1] pam_permit.so' 'session requisite pam_deny.so' \
   'session required pam_permit.so' 'session required pam_unix.so' > common-session
 
-gate="account [success=ok ignore=ignore authinfo_unavail=die perm_denied=die module_unknown=ignore default=bad] $module"
+control="[success=ok ignore=ignore authinfo_unavail=die perm_denied=die module_unknown=ignore \
+default=bad]"
+gate="account $control $module"
 stack() {  # SERVICE, then what comes first in auth
   service=$1
   shift

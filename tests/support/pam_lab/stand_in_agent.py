@@ -1,5 +1,6 @@
-"""A stand-in for assent-agent: people owe one policy of two pages until they agree, a login without
-a prompt is deferred once, and "banned" is refused. Appends every request to a log, a JSON line each.
+"""A stand-in for assent-agent: people owe one policy of two pages until they agree, a login
+without a prompt is deferred once, and "banned" is refused. Appends every request to a log, a JSON
+line each.
 
     stand_in_agent.py SOCKET LOG
 """
@@ -12,7 +13,7 @@ import sys
 import frames
 
 PAGES = {
-    "tty": ["OUR COMPUTER RULES\n 1  I keep my password secret.", " 2  I am kind online. caf\u00e9"],
+    "tty": ["OUR COMPUTER RULES\n 1  I keep my password secret.", " 2  I am kind."],
     "dm": ["OUR COMPUTER RULES            1 of 2\n1  I keep my password secret.",
            "OUR COMPUTER RULES            2 of 2\n2  I am kind online."],
 }

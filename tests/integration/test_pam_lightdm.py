@@ -1,0 +1,71 @@
+"""Real lightdm and its greeter: the question in a message box, answered at the keyboard."""
+
+import pathlib
+
+import pytest
+
+from lab import wait_for
+
+HERE = pathlib.Path(__file__).resolve().parents[1] / "support" / "pam_lab"
+
+
+class Desk:
+    """A screen in memory and the keys pressed before it."""
+
+    def __init__(self, lab):
+        self.lab = lab
+        self.display = ["env", "DISPLAY=:0", "XAUTHORITY=/run/lightdm/root/:0"]
+
+    def run(self, *argv):
+        return self.lab.run([*self.display, *argv])
+
+    def type(self, text):
+        self.run("xdotool", "type", "--delay", "30", text)
+        self.run("xdotool", "key", "Return")
+
+    def picture(self):
+        """A digest of the screen's pixels: enough to see that something changed."""
+        return self.run("sh", "-c", "import -window root -depth 8 gray:- | sha256sum").stdout
+
+    def wait_until_still(self):
+        before = [None]
+
+        def still():
+            now = self.picture()
+            same, before[0] = now == before[0] and now, now
+            return same
+
+        wait_for(still, "the screen comes to rest")
+
+
+@pytest.fixture(scope="module")
+def desk(lab):
+    lab.start(["sh", HERE / "lightdm.sh"])
+    found = Desk(lab)
+    wait_for(lambda: found.run("xdotool", "search", "--class", "lightdm-gtk-greeter").stdout,
+             "the greeter", seconds=60)
+    found.wait_until_still()
+    return found
+
+
+def begin(lab, desk, login):
+    checks = len(lab.gate.requests(login, "check"))
+    desk.type(login)
+    desk.wait_until_still()
+    desk.type("pw")
+    wait_for(lambda: len(lab.gate.requests(login, "check")) > checks, "the question")
+    desk.wait_until_still()
+
+
+def test_each_page_is_answered_and_the_desktop_begins(lab, desk):
+    begin(lab, desk, "amira")
+    assert lab.gate.requests("amira", "check")[0]["screen"] == "dm"
+    desk.type("")
+    desk.wait_until_still()
+    assert lab.gate.answers("amira") == []
+    desk.type("yes")
+    session = lab.folder / "home" / "amira" / "session"
+    wait_for(lambda: session.exists() and session.read_text(), "the desktop")
+    assert session.read_text() == "amira status=accepted\n"
+    assert lab.gate.answers("amira") == [("agree", False, True)]
+    wait_for(lambda: lab.gate.opened("amira") == 1, "opened")
