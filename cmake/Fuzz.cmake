@@ -5,7 +5,8 @@ set(fuzz_targets
   open_note:ledger  tlog_proof:ledger  verifier_key:ledger
   json:formats      toml:formats
   document:presentation  rendition:policy
-  gate:wire         device:wire)
+  gate:wire         device:wire       agent_message:wire
+  csv_roster:app)
 
 foreach(target ${fuzz_targets})
   string(REPLACE ":" ";" target ${target})
@@ -13,7 +14,7 @@ foreach(target ${fuzz_targets})
   list(GET target 1 layer)
   get_target_property(kind assent_${layer} TYPE)
   if(NOT kind STREQUAL "STATIC_LIBRARY")  # headers only: nothing to fuzz
-    message(STATUS "fuzz_${name}: core/${layer} has no sources")
+    message(STATUS "fuzz_${name}: ${layer} has no sources")
     continue()
   endif()
   add_executable(fuzz_${name} tests/fuzz/${name}.cpp)

@@ -28,7 +28,7 @@ TEST_F(PamTest, TheSessionSaysThatItBeganAndKeepsNoTicket) {
   EXPECT_EQ(session.variable("ASSENT_STATUS"), "accepted");
   EXPECT_EQ(session.variable("ASSENT_TICKET"), "(none)");
   // Nobody waits for the agent here, so the test does.
-  for (int i = 0; i < 500 && agent.requests().size() < 3; ++i) usleep(10000);
+  ASSERT_TRUE(agent.await_requests(3));
   ASSERT_EQ(agent.requests().size(), 3u);
   const wire::AgentOpened expected{"ticket-1", "nobody", "login"};
   EXPECT_EQ(std::get<wire::AgentOpened>(agent.requests()[2]), expected);

@@ -50,6 +50,12 @@ std::vector<wire::AgentRequest> StandInAgent::requests() const {
   return requests_;
 }
 
+bool StandInAgent::await_requests(std::size_t count) {
+  std::unique_lock lock(mutex_);
+  return arrived_.wait_for(lock, std::chrono::seconds(5),
+                           [&] { return requests_.size() >= count; });
+}
+
 void StandInAgent::serve() {
   while (!stop_) {
     pollfd event{listener_, POLLIN, 0};
@@ -64,6 +70,7 @@ void StandInAgent::serve_one(int connection) {
   const auto request = wire::parse_agent_request(read_exactly(connection, size ? *size : 0));
   const std::lock_guard lock(mutex_);
   if (request) requests_.push_back(*request);
+  arrived_.notify_all();
   const std::string reply = request && reply_ ? reply_(*request) : "";
   static_cast<void>(::send(connection, reply.data(), reply.size(), MSG_NOSIGNAL));
   close(connection);

@@ -3,6 +3,7 @@
 // faults only; what the real agent does is tested with the real agent.
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -25,6 +26,8 @@ class StandInAgent {
   // Keeps every connection open and says nothing.
   void stay_silent() { silent_ = true; }
   std::vector<wire::AgentRequest> requests() const;
+  // Waits until there are so many, for at most five seconds.
+  bool await_requests(std::size_t count);
 
  private:
   void serve();
@@ -33,6 +36,7 @@ class StandInAgent {
   int listener_;
   std::string path_;
   mutable std::mutex mutex_;
+  std::condition_variable arrived_;
   Reply reply_;
   std::vector<wire::AgentRequest> requests_;
   std::vector<int> held_;

@@ -1,0 +1,43 @@
+#pragma once
+// The architecture as data: who may include whom, and which folder alone sees which library.
+// ARCHITECTURE.md shows the same table and cmake/ links by it; layers_test.cpp holds all to this.
+
+#include <string_view>
+#include <vector>
+
+namespace assent::tidy {
+
+struct Layer {
+  std::string_view name;     // of the library assent_NAME, or of the program
+  std::string_view at;       // its folder, or its file; the longest that fits counts
+  std::string_view uses;     // layers that it may include, with all that those may
+  std::string_view headers;  // of libraries, by how they begin; each only where a row allows it
+};
+
+inline const std::vector<Layer> kLayers = {
+    {"base", "core/base", "", ""},
+    {"crypto", "core/crypto", "base", "sodium.h"},
+    {"formats", "core/formats", "base", "nlohmann/ toml++/"},
+    {"unicode", "core/unicode", "base", "utf8proc.h"},
+    {"ledger", "core/ledger", "crypto", ""},
+    {"policy", "core/policy", "crypto formats unicode", "cmark.h"},
+    {"presentation", "core/presentation", "crypto unicode", "dtl/"},
+    {"wire", "core/wire", "formats crypto", ""},
+    {"gate", "core/gate", "wire", ""},
+    {"client", "core/client", "formats", "curl/"},
+
+    {"domain", "service/domain", "policy presentation ledger", ""},
+    {"app", "service/app", "domain", ""},
+    {"store", "service/store", "app", "sqlite3.h"},
+    {"calendar", "service/calendar", "app", "date/"},
+    {"config", "service/config", "app formats", ""},
+    {"http", "service/http", "app wire", "pistache/"},
+    {"program", "service/program", "store calendar config", ""},
+    {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
+
+    {"module", "pam-module/module", "gate", "security/"},
+    {"agent", "pam-module/agent", "wire client presentation ledger", ""},
+    {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
+};
+
+}  // namespace assent::tidy
