@@ -57,6 +57,14 @@ def begin(lab, desk, login):
     desk.wait_until_still()
 
 
+def test_a_refusal_begins_no_desktop(lab, desk):
+    begin(lab, desk, "banned")
+    assert lab.gate.answers("banned") == []
+    assert lab.run(["test", "-e", "/home/banned/session"]).returncode != 0
+    desk.run("xdotool", "key", "shift+Tab", "ctrl+a")  # back to the name, for the next one
+    desk.wait_until_still()
+
+
 def test_each_page_is_answered_and_the_desktop_begins(lab, desk):
     begin(lab, desk, "amira")
     assert lab.gate.requests("amira", "check")[0]["screen"] == "dm"
