@@ -2,14 +2,13 @@
 // to stop. The only clock and the only generator are made here.
 
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
+#include "core/files/files.h"
 #include "service/http/admin_routes.h"
 #include "service/http/routes.h"
 #include "service/program/service.h"
@@ -20,6 +19,7 @@
 namespace assent {
 namespace {
 
+constexpr std::size_t kSecretBytes = 1024;
 constexpr int kDrainMs = 5000;      // how long requests in flight may take to end
 constexpr int kExitFatal = 70;      // a commit whose outcome is unknown (sysexits.h EX_SOFTWARE)
 constexpr int kExitTemporary = 75;  // could not start; trying again may help (EX_TEMPFAIL)
@@ -50,10 +50,9 @@ int say(const Error& error) {
 
 Result<std::string> read_secret(const std::string& path) {
   if (path.empty()) return std::string{};
-  std::ifstream file{path};
-  std::string secret;
-  if (!std::getline(file, secret) || secret.empty())
-    return fail(Code::Invalid, "the edge secret file " + path + " cannot be read or is empty");
+  ASSENT_TRY(std::string secret, read_file(path, kSecretBytes, Readable::ByOwnerOnly));
+  if (secret.ends_with('\n')) secret.pop_back();
+  if (secret.empty()) return fail(Code::Invalid, "the edge secret file " + path + " is empty");
   return secret;
 }
 
@@ -150,11 +149,8 @@ int run_bootstrap(const Options& options) {
     std::cout << *token << "\n";
     return 0;
   }
-  ::umask(077);
-  std::ofstream file{options.token_file};
-  file << *token << "\n";
-  file.close();
-  return file ? 0 : say({Code::Unavailable, "cannot write " + options.token_file});
+  const Status written = create_private_file(options.token_file, *token + "\n");
+  return written ? 0 : say(written.error());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "pam-module/agent/enrolment.h"
 
 #include "core/base/text.h"
+#include "core/files/files.h"
 #include "core/wire/device.h"
 #include "core/wire/problem.h"
 
@@ -36,6 +37,7 @@ Failure refused(const HttpReply& reply) {
 Result<Enrolled> enrol(const HttpClient& client, const std::string& state_dir,
                        const std::string& code, Random& random) {
   ASSENT_CHECK(check_line(code, kMaxCode));
+  ASSENT_CHECK(make_private_folder(state_dir));
   ASSENT_CHECK(check_not_enrolled(state_dir));
   ASSENT_TRY(const SigningKey key, load_or_make_key(state_dir, random));
   wire::EnrolRequest request;

@@ -4,7 +4,7 @@
 #include "core/base/id.h"
 #include "core/base/value.h"
 #include "core/formats/json.h"
-#include "pam-module/agent/files.h"
+#include "core/files/files.h"
 
 namespace assent::agent {
 namespace {
@@ -19,7 +19,7 @@ std::string enrolment_file(const std::string& state_dir) {
 }
 
 Result<SigningKey> load_key(const std::string& path) {
-  ASSENT_TRY(std::string text, read_file(path, kMaxFile, Access::OwnerOnly));
+  ASSENT_TRY(std::string text, read_file(path, kMaxFile, Readable::ByOwnerOnly));
   if (text.ends_with('\n')) text.pop_back();
   const auto seed = exactly<SecretKey::kSize>(from_hex(text));
   if (!seed) return fail(Code::Corrupt, path + " is damaged: " + seed.error().message);
@@ -39,7 +39,7 @@ Result<SigningKey> load_or_make_key(const std::string& state_dir, Random& random
 
 Result<Enrolled> load_enrolled(const std::string& state_dir) {
   const std::string path = enrolment_file(state_dir);
-  ASSENT_TRY(const std::string json, read_file(path, kMaxFile, Access::OwnerOnly));
+  ASSENT_TRY(const std::string json, read_file(path, kMaxFile, Readable::ByOwnerOnly));
   ASSENT_TRY(const Value value, parse_json(json));
   Fields fields(value, path);
   Enrolled out;

@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/base/value.h"
 #include "core/formats/toml.h"
-#include "pam-module/agent/files.h"
+#include "core/files/files.h"
 
 namespace assent::agent {
 namespace {
@@ -44,7 +44,7 @@ Result<Settings> parse_settings(std::string_view toml, std::string_view name) {
 }
 
 Result<Settings> read_settings(const std::string& path) {
-  ASSENT_TRY(const std::string toml, read_file(path, kMaxFile, Access::Anybody));
+  ASSENT_TRY(const std::string toml, read_file(path, kMaxFile, Readable::ByAnybody));
   return parse_settings(toml, path);
 }
 

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "service/domain/login.h"
+#include "core/files/files.h"
 #include "service/program/keys.h"
 
 namespace assent {
@@ -25,9 +25,7 @@ Result<Keys> load_keys(const Config& config, bool fresh, Random& random) {
 }  // namespace
 
 Result<FolderLock> FolderLock::take(const std::string& folder) {
-  std::error_code error;
-  if (std::filesystem::create_directories(folder, error))
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  ASSENT_CHECK(make_private_folder(folder));
   const int fd = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return fail(Code::Unavailable, "cannot write to the data folder " + folder);
   FolderLock lock{fd};

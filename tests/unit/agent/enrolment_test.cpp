@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "core/wire/device.h"
-#include "pam-module/agent/files.h"
+#include "core/files/files.h"
 #include "pam-module/agent/settings.h"
 #include "tests/support/tiny_server.h"
 #include "tests/unit/agent/fixture.h"
@@ -106,10 +106,10 @@ TEST(Files, NeverWriteOverAnother) {
   const TemporaryFolder folder;
   ASSERT_TRUE(create_private_file(folder.path() + "/a", "first"));
   EXPECT_EQ(create_private_file(folder.path() + "/a", "second").error().code, Code::Conflict);
-  EXPECT_EQ(read_file(folder.path() + "/a", 10, Access::OwnerOnly).value(), "first");
-  EXPECT_EQ(read_file(folder.path() + "/a", 4, Access::OwnerOnly).error().code, Code::Invalid);
+  EXPECT_EQ(read_file(folder.path() + "/a", 10, Readable::ByOwnerOnly).value(), "first");
+  EXPECT_EQ(read_file(folder.path() + "/a", 4, Readable::ByOwnerOnly).error().code, Code::Invalid);
   EXPECT_TRUE(replace_private_file(folder.path() + "/a", "second"));
-  EXPECT_EQ(read_file(folder.path() + "/a", 10, Access::OwnerOnly).value(), "second");
+  EXPECT_EQ(read_file(folder.path() + "/a", 10, Readable::ByOwnerOnly).value(), "second");
 }
 
 TEST(Settings, HaveDefaultsForEverythingButTheService) {

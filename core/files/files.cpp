@@ -1,5 +1,5 @@
 // Files by descriptor: every check is made on what was opened, not on its name.
-#include "pam-module/agent/files.h"
+#include "core/files/files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -7,9 +7,10 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <system_error>
 
-namespace assent::agent {
+namespace assent {
 namespace {
 
 class File {
@@ -34,11 +35,11 @@ Failure failed(const std::string& path, int error) {
   return fail(code, path + ": " + std::generic_category().message(error));
 }
 
-Status check(const struct stat& found, const std::string& path, std::size_t max, Access access) {
+Status check(const struct stat& found, const std::string& path, std::size_t max, Readable by) {
   if (!S_ISREG(found.st_mode)) return fail(Code::Invalid, path + " is no plain file");
   if (found.st_size < 0 || std::size_t(found.st_size) > max)
     return fail(Code::Invalid, path + " is longer than " + std::to_string(max) + " bytes");
-  if (access == Access::OwnerOnly && ((found.st_mode & 077) != 0 || found.st_uid != geteuid()))
+  if (by == Readable::ByOwnerOnly && ((found.st_mode & 077) != 0 || found.st_uid != geteuid()))
     return fail(Code::Denied, path + " must be readable by its owner alone (chmod 0600)");
   return {};
 }
@@ -63,12 +64,12 @@ Status sync_folder_of(const std::string& path) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::size_t max, Access access) {
+Result<std::string> read_file(const std::string& path, std::size_t max, Readable by) {
   // O_NONBLOCK: a pipe in the file's place must not hold us.
   const File file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat found;
   if (file.get() < 0 || fstat(file.get(), &found) != 0) return failed(path, errno);
-  ASSENT_CHECK(check(found, path, max, access));
+  ASSENT_CHECK(check(found, path, max, by));
   std::string content(max + 1, '\0');
   std::size_t filled = 0;
   for (ssize_t got = 1; got != 0 && filled < content.size(); filled += std::size_t(got)) {
@@ -78,6 +79,14 @@ Result<std::string> read_file(const std::string& path, std::size_t max, Access a
   if (filled > max) return fail(Code::Invalid, path + " grew while it was read");
   content.resize(filled);
   return content;
+}
+
+Status make_private_folder(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::create_directories(path, error))
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+  if (error) return failed(path, error.value());
+  return {};
 }
 
 Status create_private_file(const std::string& path, std::string_view content) {
@@ -98,4 +107,4 @@ Status replace_private_file(const std::string& path, std::string_view content) {
   return sync_folder_of(path);
 }
 
-}  // namespace assent::agent
+}  // namespace assent
