@@ -12,7 +12,6 @@ def test_the_question_comes_before_the_shell(lab):
     terminal.expect("status=accepted")
     terminal.close(force=True)
     assert lab.gate.answers("amira") == [("agree", False, True)]
-    assert lab.gate.opened("amira") == 1
 
 
 def test_the_end_of_input_at_the_question_records_nothing(lab):

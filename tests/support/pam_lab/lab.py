@@ -11,6 +11,7 @@ import sys
 import time
 
 import pexpect
+import real_gate
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOCKET = "/run/assent/pam.sock"
@@ -35,17 +36,19 @@ class StandInGate:
         lines = map(json.loads, self.log.read_text().splitlines())
         return [line for line in lines if line["login"] == login and line["call"] == call]
 
+    def checks(self, login):
+        """How often a login as `login` came as far as the gate."""
+        return len(self.requests(login, "check"))
+
     def answers(self, login):
         """[(act, cannot_ask, authenticated)] in order."""
         return [(a["act"], a["cannot_ask"], a["authenticated"])
                 for a in self.requests(login, "answer")]
 
-    def opened(self, login):
-        return len(self.requests(login, "opened"))
 
 
 class Lab:
-    def __init__(self, folder, module, gate=StandInGate):
+    def __init__(self, folder, module):
         self.folder = pathlib.Path(folder)
         self.started = []
         self.root = subprocess.Popen(
@@ -56,7 +59,8 @@ class Lab:
         children = pathlib.Path(f"/proc/{self.root.pid}/task/{self.root.pid}/children")
         self.inside = ["nsenter", "-t", children.read_text().split()[0], "-m", "-n", "-p", "-u",
                        "--wd=/", "--"]
-        self.gate = gate(self)
+        real = real_gate.are_built()
+        self.gate = real_gate.RealGate(self, wait_for) if real else StandInGate(self)
 
     def command(self, argv):
         return [str(part) for part in [*self.inside, *argv]]
@@ -66,9 +70,11 @@ class Lab:
                               **options)
 
     def start(self, argv):
-        log = open(self.folder / f"started.{len(self.started)}.log", "w")
+        path = self.folder / f"started.{len(self.started)}.log"
+        log = open(path, "w")
         process = subprocess.Popen(self.command(argv), stdin=subprocess.DEVNULL, stdout=log,
                                    stderr=log)
+        process.log = path
         self.started.append(process)
         return process
 
