@@ -17,6 +17,7 @@ struct Layer {
 inline const std::vector<Layer> kLayers = {
     {"base", "core/base", "", ""},
     {"crypto", "core/crypto", "base", "sodium.h"},
+    {"files", "core/files", "base", ""},
     {"formats", "core/formats", "base", "nlohmann/ toml++/"},
     {"unicode", "core/unicode", "base", "utf8proc.h"},
     {"ledger", "core/ledger", "crypto", ""},
@@ -32,12 +33,15 @@ inline const std::vector<Layer> kLayers = {
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
     {"http", "service/http", "app wire", "pistache/"},
-    {"program", "service/program", "store calendar config", ""},
+    {"program", "service/program", "files store calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 
     {"module", "pam-module/module", "gate", "security/"},
-    {"agent", "pam-module/agent", "wire client presentation ledger", ""},
+    {"agent", "pam-module/agent", "files wire client presentation ledger", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
+
+    {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},
+    {"assentctl", "admin-cli/main.cpp", "cli", ""},
 };
 
 }  // namespace assent::tidy
