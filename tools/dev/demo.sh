@@ -45,44 +45,6 @@ await_line() {
   die "it did not start; what it said is above"
 }
 
-make_school() {
-  heading "making Kingsmead School in $demo"
-  mkdir -p "$demo"/{schools,pam.d,agent}
-  cat >"$demo/assent.toml" <<'TOML'
-origin  = "aup.kingsmead.example/log"
-trust   = "demo"
-log_key = "keys/log.key"
-data    = "data"
-port    = 0
-TOML
-  cp tests/support/schools/kingsmead/school.toml "$demo/schools/kingsmead.toml"
-  copy_policies
-  write_pam_services
-  build/release/bin/assentd --config "$demo/assent.toml" bootstrap --school kingsmead \
-    --login ict --name "ICT office" --token-file "$demo/token"
-}
-
-# The policies in content/aup as they are, but in force since yesterday and reviewed next year.
-copy_policies() {
-  cp -r content/aup "$demo/aup"
-  sed -i -e "s/^effective = .*/effective = $(date -u -d yesterday +%F)/" \
-    -e "s/^next_review = .*/next_review = $(date -u -d '1 year' +%F)/" \
-    "$demo"/aup/*/policy.toml "$demo"/aup/*/*/version.toml
-}
-
-# As a machine's /etc/pam.d/login would be, with a password that is no secret.
-write_pam_services() {
-  local module=$root/build/release/lib/security/pam_assent.so matrix
-  matrix=$(pkg-config --variable=modules pam_wrapper)/pam_matrix.so
-  printf '%s:%s:login\n' "$person" "$password" >"$demo/passwords"
-  cat >"$demo/pam.d/login" <<PAM
-auth     required $matrix passdb=$demo/passwords
-auth     optional $module conf=$demo/none socket=$demo/agent.sock
-account  required $module conf=$demo/none socket=$demo/agent.sock timeout=5000 style=tty on_unavailable=deny
-session  optional $module conf=$demo/none socket=$demo/agent.sock
-PAM
-}
-
 start_service() {
   heading "starting assentd"
   build/release/bin/assentd --config "$demo/assent.toml" >"$demo/assentd.log" 2>&1 &
@@ -93,17 +55,7 @@ start_service() {
   echo "it listens on $url; its data is in $demo/data"
 }
 
-ctl() { build/release/bin/assentctl --config "$demo/ctl.toml" "$@"; }
-
-fill_school() {
-  local policy
-  heading "the roster: a CSV file, as a school exports it"
-  ctl people import --from csv tests/support/schools/kingsmead/people.csv
-  heading "publishing the policies of content/aup"
-  for policy in student staff visitor community; do
-    ctl aup publish "$demo/aup/$policy" --version 1 | head -n1
-  done
-}
+ctl() { build/release/bin/assentctl "$@" --config "$demo/ctl.toml"; }
 
 start_agent() {
   heading "this machine becomes LIB-0039: its own key, a one-time code"
@@ -113,7 +65,7 @@ state_dir = "$demo/agent"
 socket    = "$demo/agent.sock"
 TOML
   local code
-  code=$(ctl --json device enrol LIB-0039 --room LIB |
+  code=$(ctl device enrol LIB-0039 --room LIB --json |
     python3 -c 'import json, sys; print(json.load(sys.stdin)["code"])')
   build/release/bin/assent-agent --config "$demo/agent.toml" enrol --code "$code" | head -n1
   build/release/bin/assent-agent --config "$demo/agent.toml" >"$demo/agent.log" 2>&1 &

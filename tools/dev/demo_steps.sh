@@ -39,3 +39,36 @@ what_next() {
   assentctl help                    everything else
 TEXT
 }
+
+# The newest answer's receipt, checked by openssl, by our own program without the service, and
+# once more with one letter changed, which must not pass.
+check_receipt() {
+  local index receipt=$demo/receipt.json key=$demo/school.vkey
+  heading "the receipt of that answer"
+  index=$(ctl people show "$person" --json | python3 -c 'import json, sys
+print(max(entry["index"] for entry in json.load(sys.stdin)["history"] if entry["type"] == "accept"))')
+  ctl receipt show "$index" --out "$receipt"
+  ctl log key >"$key"
+  heading "a stranger with openssl and the school's public key"
+  openssl_agrees "$receipt" "$key"
+  heading "assentctl receipt verify, which asks no server"
+  build/release/bin/assentctl receipt verify "$receipt" --key "$key"
+  heading "the same receipt with one letter changed"
+  sed 's/LIB-0039/LIB-0038/' "$receipt" >"$demo/forged.json"
+  if build/release/bin/assentctl receipt verify "$demo/forged.json" --key "$key"; then
+    die "a forged receipt was believed"
+  fi
+}
+
+# The commands of docs/ledger.md: the checkpoint's text, its signature, the key.
+openssl_agrees() {
+  python3 -c 'import json, sys; sys.stdout.write(json.load(open(sys.argv[1]))["proof"])' "$1" |
+    sed '1,/^$/d' >"$demo/checkpoint"
+  sed '/^$/,$d' "$demo/checkpoint" >"$demo/text"
+  tail -n1 "$demo/checkpoint" | cut -d' ' -f3 | base64 -d | tail -c64 >"$demo/signature"
+  (printf '\060\052\060\005\006\003\053\145\160\003\041\000'
+    sed 's/^[^+]*+[^+]*+//' "$2" | base64 -d | tail -c32) >"$demo/key.der"
+  sed 's/^/  /' "$demo/text"
+  openssl pkeyutl -verify -pubin -keyform DER -inkey "$demo/key.der" -rawin -in "$demo/text" \
+    -sigfile "$demo/signature"
+}
