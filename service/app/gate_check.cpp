@@ -90,7 +90,7 @@ Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& sch
   shown.ticket = seal_ticket(needs_.ticket_key, ticket);
   shown.rendered = std::move(rendered);
   shown.deferrals_left = deferrals_left(decision);
-  shown.later_until = later_until(decision, school, needs_.calendar);
+  if (shown.deferrals_left > 0) shown.later_until = later_until(decision, school, needs_.calendar);
   shown.expires = ticket.expires;
   return CheckAnswer{decision.verdict, school.title, "", std::move(shown)};
 }
