@@ -49,11 +49,11 @@ def desk(lab):
 
 
 def begin(lab, desk, login):
-    checks = len(lab.gate.requests(login, "check"))
+    checks = lab.gate.checks(login)
     desk.type(login)
     desk.wait_until_still()
     desk.type("pw")
-    wait_for(lambda: len(lab.gate.requests(login, "check")) > checks, "the question")
+    wait_for(lambda: lab.gate.checks(login) > checks, "the question")
     desk.wait_until_still()
 
 
@@ -67,13 +67,14 @@ def test_a_refusal_begins_no_desktop(lab, desk):
 
 def test_each_page_is_answered_and_the_desktop_begins(lab, desk):
     begin(lab, desk, "amira")
-    assert lab.gate.requests("amira", "check")[0]["screen"] == "dm"
-    desk.type("")
-    desk.wait_until_still()
-    assert lab.gate.answers("amira") == []
-    desk.type("yes")
     session = lab.folder / "home" / "amira" / "session"
+    for _ in range(20):  # "yes" counts on the last page alone, however many there are
+        desk.type("yes")
+        desk.wait_until_still()
+        if lab.gate.answers("amira"):
+            break
+        desk.type("")
+        desk.wait_until_still()
     wait_for(lambda: session.exists() and session.read_text(), "the desktop")
     assert session.read_text() == "amira status=accepted\n"
     assert lab.gate.answers("amira") == [("agree", False, True)]
-    wait_for(lambda: lab.gate.opened("amira") == 1, "opened")
