@@ -11,7 +11,8 @@ verb_build() {
     release) verb_setup demo ;;
     test | threads) verb_setup demo test ;;
     fuzz) verb_setup demo fuzz ;;
-    *) die "there is no preset '$preset': release, test, threads, fuzz" ;;
+    bench) verb_setup demo bench ;;
+    *) die "there is no preset '$preset': release, test, threads, fuzz, bench" ;;
   esac
   build_preset "$preset" "$@"
 }

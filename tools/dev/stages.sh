@@ -64,7 +64,7 @@ run_ctest() {
 # As root: logins at real hosts need it. With Debian's interpreter, whatever PATH says.
 run_pytest() {
   as_root env PATH="$PATH" LC_ALL="$LC_ALL" PYTHONDONTWRITEBYTECODE=1 \
-    /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 "$@"
+    ASSENT_KILL_ROUNDS="${ASSENT_KILL_ROUNDS:-20}" /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 "$@"
 }
 
 # The layers that have threads, under ThreadSanitizer.
