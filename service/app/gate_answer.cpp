@@ -15,12 +15,11 @@ struct GateService::Answering {
   Ticket ticket;
   const School* school = nullptr;
   PersonRow person;
-  std::string document;                  // canonical, as shown
   AnswerFailure failure;                 // set by the job when it refuses
   std::optional<std::uint64_t> earlier;  // the same answer was recorded before, here
 
   std::optional<AnswerFailure> no(Refusal refusal, Code code, std::string message) const {
-    return AnswerFailure{refusal, {code, std::move(message)}};
+    return AnswerFailure{refusal, {code, std::move(message)}, {}};
   }
 };
 
@@ -60,7 +59,7 @@ void GateService::answer(const DeviceRow& device, const AnswerQuestion& question
         return record(*answering, transaction, context);
       },
       [this, answering](Result<Written> written) { finish(*answering, std::move(written)); });
-  if (!queued) answering->done(AnswerFailure{Refusal::NotWritten, queued.error()});
+  if (!queued) answering->done(AnswerFailure{Refusal::NotWritten, queued.error(), {}});
 }
 
 // Everything that can be judged without the transaction, cheapest first.
@@ -108,7 +107,7 @@ std::optional<AnswerFailure> GateService::examine(Answering& a) const {
 Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transaction,
                                                const JobContext& context) {
   const auto refuse = [&](Refusal refusal, Code code, std::string message) -> Failure {
-    a.failure = {refusal, {code, message}};
+    a.failure = {refusal, {code, message}, {}};
     return fail(code, std::move(message));
   };
   ASSENT_TRY(const auto earlier, transaction.by_nonce(a.ticket.nonce));
@@ -153,7 +152,7 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
                                 a.ticket.style, context.now, context.next_index);
     ASSENT_CHECK(transaction.put(StandingRow{a.person.key, next, a.person.school, a.person.login}));
   }
-  AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown};
+  AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown, rendered.get()};
   return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key,
                              record.body(a.question.answers, a.question.channel,
                                          a.question.statement, a.question.signature)}};
@@ -161,13 +160,16 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
 
 void GateService::finish(Answering& a, Result<Written> written) {
   if (!written) {
-    if (a.failure.refusal == Refusal::None) a.failure = {Refusal::NotWritten, written.error()};
+    if (a.failure.refusal == Refusal::None) a.failure = {Refusal::NotWritten, written.error(), {}};
+    if (a.failure.refusal == Refusal::Overtaken)
+      if (auto now = check(a.device, {a.person.login, a.ticket.language, a.ticket.full}))
+        a.failure.now = *std::move(now);
     return a.done(a.failure);
   }
   AnswerOutcome outcome = outcome_of(a.question.answers, *a.school);
   if (a.earlier) {
     auto receipt = needs_.receipts.receipt(*a.earlier);
-    if (!receipt) return a.done(AnswerFailure{Refusal::NotWritten, receipt.error()});
+    if (!receipt) return a.done(AnswerFailure{Refusal::NotWritten, receipt.error(), {}});
     outcome.receipt = *std::move(receipt);
   } else {
     outcome.receipt = std::move(written->receipts.front());

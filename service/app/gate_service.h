@@ -73,6 +73,7 @@ enum class Refusal : std::uint8_t {
 struct AnswerFailure {
   Refusal refusal = Refusal::None;
   Error error;
+  std::optional<CheckAnswer> now;  // where it was overtaken: what is owed now
 };
 using AnswerDone = std::function<void(std::variant<AnswerOutcome, AnswerFailure>)>;
 

@@ -1,5 +1,6 @@
 // POST /v1/gate/{check,answer,opened}: for devices, each within its own school.
 
+#include "core/formats/json.h"
 #include "core/wire/gate.h"
 #include "service/http/routes.h"
 
@@ -73,7 +74,13 @@ ProblemKind kind_of(Refusal refusal) {
 Response refusal_of(const AnswerFailure& failure) {
   const ProblemKind kind = kind_of(failure.refusal);
   if (kind.status == 503) return problem_for(failure.error);
-  return problem(kind.status, kind.word, kind.title, failure.error.message);
+  Value extra;
+  if (failure.now) {
+    const JsonLimits limits{.bytes = wire::Limits::kReply, .depth = 16};
+    if (auto fresh = parse_json(wire::to_json(to_wire(*failure.now)), limits))
+      extra = Object{{"check", *std::move(fresh)}};
+  }
+  return problem(kind.status, kind.word, kind.title, failure.error.message, std::move(extra));
 }
 
 Result<DeviceRow> calling_device(const Access& access, const Request& request) {
