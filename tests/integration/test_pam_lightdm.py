@@ -27,6 +27,13 @@ class Desk:
         """A digest of the screen's pixels: enough to see that something changed."""
         return self.run("sh", "-c", "import -window root -depth 8 gray:- | sha256sum").stdout
 
+    def wait_for_prompt_after(self, line):
+        """Until lightdm's log has `line` and, after it, a prompt handed to the greeter."""
+        log = self.lab.folder / "log" / "lightdm" / "lightdm.log"
+        wait_for(lambda: "Prompt greeter" in log.read_text().rpartition(line)[2]
+                 and line in log.read_text(), line)
+        self.wait_until_still()
+
     def wait_until_still(self):
         before = [None]
 
@@ -44,14 +51,14 @@ def desk(lab):
     found = Desk(lab)
     wait_for(lambda: found.run("xdotool", "search", "--class", "lightdm-gtk-greeter").stdout,
              "the greeter", seconds=60)
-    found.wait_until_still()
+    found.wait_for_prompt_after("Greeter start authentication")
     return found
 
 
 def begin(lab, desk, login):
     checks = lab.gate.checks(login)
     desk.type(login)
-    desk.wait_until_still()
+    desk.wait_for_prompt_after(f"Greeter start authentication for {login}")
     desk.type("pw")
     wait_for(lambda: lab.gate.checks(login) > checks, "the question")
     desk.wait_until_still()
