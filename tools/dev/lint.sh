@@ -7,7 +7,7 @@ verb_lint() {
   local files tidy
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
   heading "format of ${#files[@]} files"
-  clang-format-14 --dry-run --Werror "${files[@]}"
+  clang-format-14 --dry-run --Werror "${files[@]}" || die "./dev format puts it right"
   heading "shell scripts"
   # The parts of ./dev share variables, which shellcheck does not see.
   shellcheck --exclude=SC2154,SC2034 dev .ci/run tools/dev/*.sh
@@ -19,6 +19,11 @@ verb_lint() {
       xargs -0 -n1 -P "$(jobs_at_once)" clang-tidy-14 --quiet -p build/test
   fi
   echo "lint: ${#files[@]} files are formatted, ${#tidy[@]} tidy"
+}
+
+verb_format() {
+  verb_setup lint
+  git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format-14 -i
 }
 
 # Product sources only: tests bring GoogleTest's macros.
