@@ -36,6 +36,9 @@ inline const std::vector<Layer> kLayers = {
     {"program", "service/program", "files store calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 
+    {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},
+    {"assentctl", "admin-cli/main.cpp", "cli", ""},
+
     {"module", "pam-module/module", "gate", "security/"},
     {"agent", "pam-module/agent", "files wire client presentation ledger", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},

@@ -2,7 +2,7 @@
 # Builds one of the presets of CMakePresets.json, or some targets of one.
 
 # ccache, where it is: the same objects for every checkout.
-export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+export CCACHE_BASEDIR=${CCACHE_BASEDIR-$root} CCACHE_NOHASHDIR=1
 
 verb_build() {
   local preset=${1:-release}
