@@ -28,8 +28,8 @@ Failure system_failure(const std::string& path) {
 }
 
 Status ensure_folder(const std::string& path) {
-  auto folder = std::filesystem::path(path).parent_path().string();
-  if (folder.empty()) folder = ".";
+  const auto parent = std::filesystem::path(path).parent_path();
+  const std::string folder = parent.empty() ? "." : parent.string();
   if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_failure(folder);
   struct stat found {};
   if (stat(folder.c_str(), &found) != 0) return system_failure(folder);

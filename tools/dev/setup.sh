@@ -29,7 +29,7 @@ verb_setup() {
 
 # Every link by which systemd or init would start something at boot.
 boot_links() {
-  find /etc/systemd/system /etc/systemd/user /etc/rc[S2-5].d -type l \
+  find /etc/systemd/system /etc/systemd/user /etc/rc[2-5].d -type l \
     \( -path '/etc/systemd/*' -o -name 'S*' \) 2>/dev/null | sort
 }
 
