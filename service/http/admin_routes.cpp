@@ -1,5 +1,6 @@
 #include "service/http/admin_routes.h"
 
+#include "core/base/text.h"
 #include "core/formats/json.h"
 
 namespace assent::http {
@@ -45,6 +46,12 @@ Object to_object(const AdminServices& services, const PersonRow& person) {
           {"audience", audience->name},
           {"stage", audience->stage},
           {"state", person.state == PersonState::Active ? "active" : "left"}};
+}
+
+std::string line(Fields& fields, std::string_view key, std::size_t max) {
+  std::string text = fields.text(key, max);
+  if (const Status safe = check_line(text, max); !safe) fields.reject(key, safe.error().message);
+  return text;
 }
 
 Result<Value> body_of(const Call& call, std::size_t max_bytes) {

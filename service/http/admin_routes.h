@@ -47,6 +47,8 @@ Route signed_in_route(const AdminServices& services, std::string method, std::st
 Result<PersonRow> one_person(const Call& call, const std::string& text);
 // One person as the list shows them.
 Object to_object(const AdminServices& services, const PersonRow& person);
+// Text for a record: one line, nothing that a terminal would obey. Rejects `key` otherwise.
+std::string line(Fields& fields, std::string_view key, std::size_t max);
 // The members of a call's JSON body; Invalid if it is none.
 Result<Value> body_of(const Call& call, std::size_t max_bytes = 64 * 1024);
 

@@ -8,13 +8,7 @@ namespace assent::http {
 namespace {
 
 constexpr std::size_t kHow = 64, kNote = 500, kForm = 32;
-
-// Text for a record: one line, nothing that a terminal would obey.
-std::string line(Fields& fields, std::string_view key, std::size_t max) {
-  std::string text = fields.text(key, max);
-  if (const Status safe = check_line(text, max); !safe) fields.reject(key, safe.error().message);
-  return text;
-}
+constexpr std::int64_t kIndexMax = std::int64_t{1} << 61;  // entries of a log
 
 std::string optional_line(Fields& fields, std::string_view key, std::size_t max) {
   const std::string text = fields.optional_text(key, max).value_or("");
@@ -30,8 +24,7 @@ Result<BehalfRequest> behalf_request(const Call& call) {
   asked.policy.value = fields.text("policy", 64);
   asked.how = line(fields, "how", kHow);
   asked.note = optional_line(fields, "note", kNote);
-  if (const Value* of = fields.any("of"); of && of->integer())
-    asked.of = std::uint64_t(*of->integer());
+  if (body.find("of")) asked.of = std::uint64_t(fields.integer("of", 0, kIndexMax));
   switch (asked.act) {
     case Act::Agree:
     case Act::Acknowledge:

@@ -8,7 +8,7 @@
 namespace assent::http {
 namespace {
 
-constexpr std::size_t kPublishBytes = 1024 * 1024;
+constexpr std::size_t kPublishBytes = 1024 * 1024, kReason = 500;
 
 std::string_view change_word(DocumentRule::Change change) {
   constexpr std::string_view kWords[] = {"full", "added", "changed", "removed"};
@@ -207,7 +207,7 @@ void retire(const Call& call, const Respond& respond) {
   const auto body = body_of(call);
   if (!body) return respond(problem_for(body.error()));
   Fields fields{*body};
-  const std::string reason = fields.text("reason", 500);
+  const std::string reason = line(fields, "reason", kReason);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
   const PolicyName policy{call.params["policy"]};
   if (call.dry_run)

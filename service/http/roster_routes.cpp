@@ -36,21 +36,27 @@ Response answer(const Result<ImportReport>& report) {
   return report ? ok(to_json(to_object(*report))) : problem_for(report.error());
 }
 
+// { our column: the file's }
+std::map<std::string, std::string> columns_of(Fields& fields) {
+  std::map<std::string, std::string> out;
+  const Value* map = fields.any("columns");
+  if (!map) return out;
+  bool good = map->object() && map->object()->size() <= kColumnsMax;
+  if (good)
+    for (const auto& [ours, theirs] : *map->object()) {
+      good = good && theirs.text();
+      if (theirs.text()) out[ours] = *theirs.text();
+    }
+  if (!good) fields.reject("columns", "maps our column names to the file's, 32 at most");
+  return out;
+}
+
 void start(const Call& call, const Respond& respond) {
   const auto body = body_of(call);
   if (!body) return respond(problem_for(body.error()));
   Fields fields{*body};
   const std::string source = fields.text("source", 32);
-  std::map<std::string, std::string> columns;
-  if (const Value* map = fields.any("columns"); map && map->object()) {
-    for (const auto& [ours, theirs] : *map->object()) {
-      if (!theirs.text() || columns.size() == kColumnsMax) {
-        fields.reject("columns", "maps our column names to the file's, 32 at most");
-        break;
-      }
-      columns[ours] = *theirs.text();
-    }
-  }
+  const auto columns = columns_of(fields);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
   const auto id = call.services.imports.start(call.school.key, source, columns);
   respond(id ? ok(to_json(Object{{"import", *id}})) : problem_for(id.error()));
