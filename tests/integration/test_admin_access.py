@@ -1,0 +1,75 @@
+"""Who may call which route: every admin route refuses no token, a wrong one, another school's and
+one that may only read. Routes are data; one that is not in the table fails nothing here."""
+
+import pytest
+
+from http_client import Client
+
+P = "akhan"
+ANSWER = {"act": "agree", "policy": "student", "how": "paper"}
+CLASS = {"form": "7A", "policy": "student", "how": "read aloud", "present": [P]}
+LINK = {"from": P, "to": "bobrien", "reason": "one person"}
+VERSION = {"number": 1, "files": []}
+
+READ_ROUTES = [
+    ("GET", "/v1/devices", None), ("GET", "/v1/policies", None),
+    ("GET", "/v1/policies/student/versions/1", None), ("GET", "/v1/policies/student/diff", None),
+    ("GET", "/v1/people", None), ("GET", f"/v1/people/{P}", None),
+    ("GET", f"/v1/people/{P}/why", None), ("GET", "/v1/people/outstanding", None),
+]
+WRITE_ROUTES = [
+    ("POST", "/v1/devices", {"name": "X-1"}), ("POST", "/v1/devices/LIB-0039/revoke", {}),
+    ("POST", "/v1/policies/student/versions", VERSION),
+    ("POST", "/v1/policies/student/retire", {"reason": "gone"}),
+    ("POST", f"/v1/people/{P}/answers", ANSWER), ("POST", "/v1/people/sign-class", CLASS),
+    ("POST", "/v1/people/link", LINK),
+    ("POST", "/v1/people/unlink", {"source": "mis_id", "external": "K1000", "reason": "no"}),
+    ("POST", "/v1/roster/imports", {"source": "csv"}), ("POST", "/v1/roster/imports/x/rows", {}),
+    ("POST", "/v1/roster/imports/x/plan", {}), ("POST", "/v1/roster/imports/x/apply", {}),
+]
+RECEIPT = [("GET", "/v1/receipts/0", None)]
+ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + RECEIPT
+
+
+@pytest.mark.parametrize("method,path,body", ADMIN_ROUTES)
+def test_no_route_of_the_admins_answers_without_a_good_token(world, method, path, body):
+    good = world.admins["kingsmead"].token
+    for token in (None, "", "x", "assent_admin_", "assent_admin__", good[:-1], good + "a",
+                  good.replace("admin", "report")[:-2], "assent_gate_" + good.split("_")[2]):
+        refused = Client(world.service, token, "kingsmead").call(method, path, body)
+        assert (refused.status, refused.problem) == (401, "not-signed-in"), (token, refused)
+
+
+@pytest.mark.parametrize("method,path,body", READ_ROUTES + WRITE_ROUTES)
+def test_another_schools_admin_finds_nothing(world, method, path, body):
+    stranger, size = Client(world.service, world.admins["carre"].token), world.service.size()
+    for school in ("kingsmead", "nowhere", ""):
+        refused = stranger.call(method, path, body, school=school)
+        assert (refused.status, refused.problem) == (404, "not-found"), refused
+    assert world.service.size() == size
+
+
+def test_an_admin_sees_and_touches_the_own_school_alone(world):
+    stranger, device = world.admins["carre"], world.devices["kingsmead"]
+    receipt = device.accept(world.pupil())
+    assert world.admins["kingsmead"].get(f"/v1/receipts/{receipt['index']}").status == 200
+    assert stranger.get(f"/v1/receipts/{receipt['index']}").status == 404
+    assert stranger.get("/v1/people/K1000").status == 404
+    person = world.admins["kingsmead"].read("/v1/people/akhan")["person"]
+    assert stranger.get(f"/v1/people/{person}").status == 404
+    assert stranger.post(f"/v1/devices/{device.id}/revoke").status == 404
+    assert device.id not in stranger.get("/v1/devices").body.decode()
+    other = world.admins["kingsmead"].do("/v1/roster/imports", {"source": "csv"})["import"]
+    for step in ("rows", "plan", "apply"):
+        assert stranger.post(f"/v1/roster/imports/{other}/{step}", {}).status == 404
+
+
+def test_what_is_open_to_all_is_open_and_nothing_more(world):
+    anybody = world.service.open()
+    assert anybody.read("/v1/health")["service"] == "assentd"
+    assert anybody.get("/v1/ledger/checkpoint").kind.startswith("text/plain")
+    assert anybody.get("/v1/ledger/key").status == 200
+    assert anybody.get("/v1/receipts/0").status == 401
+    assert anybody.get("/v1/nothing").status == 404
+    assert anybody.post("/v1/health").status == 405
+    assert anybody.call("DELETE", "/v1/devices").status == 405
