@@ -9,8 +9,9 @@
 namespace assent::gate {
 namespace {
 
-constexpr int kTries = 3;   // unreadable answers at one prompt, then the login ends
-constexpr int kRounds = 4;  // presentations in one login: ALL, or rules that changed meanwhile
+constexpr int kTries = 3;       // unreadable answers at one prompt, then the login ends
+constexpr int kRuleWidth = 77;  // dashes under the school's name, as wide as a page
+constexpr int kRounds = 4;      // presentations in one login: ALL, or rules that changed meanwhile
 
 constexpr std::string_view kRefused =
     "You cannot log in here just now. Please talk to the ICT team.";
@@ -29,6 +30,12 @@ std::string message_or(const std::string& message, std::string_view otherwise) {
 
 bool can_be_shown(const wire::AgentCheckReply& reply) {
   return !reply.pages.empty() && !reply.parts.empty() && !reply.ticket.empty();
+}
+
+// Whose rules these are, above the first page; a message box has no room for it.
+std::string heading(const wire::AgentCheckReply& reply, bool keeps_text) {
+  if (!keeps_text || reply.school.empty()) return "";
+  return " " + one_line(reply.school) + "\n " + std::string(kRuleWidth, '-') + "\n";
 }
 
 bool is_for_pupils(const wire::AgentCheckReply& reply) {
@@ -127,15 +134,16 @@ class Conversation {
   Result<Word> present(const wire::AgentCheckReply& reply) {
     Choices on_the_way = ways_out(reply);
     on_the_way.add(Word::Enter);
+    const std::string top = heading(reply, screen_.keeps_text());
     const std::size_t last = reply.pages.size() - 1;
     for (std::size_t page = 0; page < last; ++page) {
-      ASSENT_TRY(const Word word,
-                 hear(terminal_safe(reply.pages[page]), page_prompt(page + 2), on_the_way));
+      ASSENT_TRY(const Word word, hear((page == 0 ? top : "") + terminal_safe(reply.pages[page]),
+                                       page_prompt(page + 2), on_the_way));
       if (word != Word::Enter) return word;
     }
     const bool pupil = is_for_pupils(reply);
     const Choices choices = answers_to(reply);
-    std::string text = terminal_safe(reply.pages[last]);
+    std::string text = (last == 0 ? top : "") + terminal_safe(reply.pages[last]);
     if (screen_.keeps_text()) text += "\n\n" + explain(choices, pupil, one_line(reply.later_until));
     return hear(text, answer_prompt(choices, pupil), choices);
   }

@@ -12,7 +12,7 @@ struct Settings {
   std::string ca_file;  // PEM; for https://
   std::string state_dir = "/var/lib/assent";
   std::string socket = "/run/assent/pam.sock";
-  int deadline_ms = 3000;          // 100 to 60,000: for each question of a login
+  int deadline_ms = 2000;          // shorter than the module waits (3000); 100 to 60,000: for each question of a login
   std::string log_level = "info";  // "debug", "info", "warning", "error"
 };
 

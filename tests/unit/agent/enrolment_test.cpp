@@ -117,7 +117,7 @@ TEST(Settings, HaveDefaultsForEverythingButTheService) {
   ASSERT_TRUE(settings) << settings.error().message;
   EXPECT_EQ(settings->socket, "/run/assent/pam.sock");
   EXPECT_EQ(settings->state_dir, "/var/lib/assent");
-  EXPECT_EQ(settings->deadline_ms, 3000);
+  EXPECT_EQ(settings->deadline_ms, 2000);
   EXPECT_EQ(settings->log_level, "info");
 }
 

@@ -42,6 +42,19 @@ TEST(Conversation, AQuestionWithoutPagesPartsOrTicketIsUnavailable) {
   }
 }
 
+TEST(Conversation, NamesTheSchoolAboveTheFirstPageWhereThereIsRoom) {
+  for (const bool keeps_text : {true, false}) {
+    auto reply = with_pages(asks(), {"page one", "page two"});
+    reply.school = "Oakfield Primary";
+    ScriptedScreen screen({"", "agree"}, keeps_text);
+    ScriptedGate gate({reply}, {let_in("accepted")});
+    EXPECT_EQ(converse(screen, gate, Asking::Ask).ending, Ending::Proceed);
+    EXPECT_EQ(screen.pages[0].starts_with(" Oakfield Primary\n -"), keeps_text);
+    EXPECT_TRUE(screen.pages[0].ends_with("page one"));
+    EXPECT_TRUE(screen.pages[1].starts_with("page two"));
+  }
+}
+
 struct WordCase {
   const char* name;
   AgentCheckReply reply;
