@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/unicode/unicode.h"
+#include "service/domain/login.h"
 
 namespace assent {
 namespace {
@@ -24,7 +25,7 @@ Result<SearchTerms> read_search(const std::string& text) {
   SearchTerms terms;
   terms.external = trimmed(text);
   if (terms.external.empty()) return fail(Code::Invalid, "nothing to search for");
-  if (auto login = fold_login(terms.external)) terms.login = *std::move(login);
+  if (auto login = canonical_login(terms.external)) terms.login = *std::move(login);
   if (auto id = parse_id<PersonTag>(terms.external)) terms.id = *id;
   ASSENT_TRY(terms.name, fold_for_search(terms.external));
   return terms;

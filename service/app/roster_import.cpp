@@ -1,5 +1,7 @@
 #include "service/app/roster_import.h"
 
+#include <algorithm>
+
 #include "service/app/actors.h"
 #include "service/app/roster_plan.h"
 #include "service/app/ticket.h"
@@ -54,6 +56,17 @@ void RosterImports::forget_old() {
   });
 }
 
+void RosterImports::make_room(SchoolKey school) {
+  const auto of_school = [&](const auto& each) { return each.second->school == school; };
+  while (std::size_t(std::ranges::count_if(open_, of_school)) >= kOpenMax) {
+    auto oldest = std::ranges::find_if(open_, of_school);
+    for (auto each = oldest; each != open_.end(); ++each)
+      if (of_school(*each) && each->second->ends < oldest->second->ends) oldest = each;
+    bytes_ -= oldest->second->bytes;
+    open_.erase(oldest);
+  }
+}
+
 Result<std::string> RosterImports::start(SchoolKey school, const std::string& source,
                                          const std::map<std::string, std::string>& columns) {
   const School* configured = needs_.registry.school(school);
@@ -69,8 +82,7 @@ Result<std::string> RosterImports::start(SchoolKey school, const std::string& so
   const std::string id = to_base32(needs_.random.bytes<16>());
   const std::lock_guard lock{mutex_};
   forget_old();
-  if (open_.size() >= kOpenMax)
-    return fail(Code::Unavailable, "too many imports are open: wait, or apply one");
+  make_room(school);
   open_[id] = std::move(import);
   return id;
 }

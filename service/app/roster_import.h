@@ -25,7 +25,7 @@ struct ImportReport {
 class RosterImports {
  public:
   static constexpr std::size_t kBytesMax = 32 * 1024 * 1024;  // of all open imports together
-  static constexpr std::size_t kOpenMax = 16;
+  static constexpr std::size_t kOpenMax = 4;  // of one school: no school keeps another out
   static constexpr std::size_t kExamplesMax = 5;
   static constexpr hours kLife{1};
 
@@ -40,7 +40,8 @@ class RosterImports {
   explicit RosterImports(Needs needs) : needs_(std::move(needs)) {}
 
   // Gives the import's id. `columns` go before the school's own map. Invalid for another source
-  // than "csv" or a column that we do not have; Unavailable when too many are open.
+  // than "csv" or a column that we do not have. The school's oldest open one goes when it has
+  // kOpenMax of them.
   Result<std::string> start(SchoolKey school, const std::string& source,
                             const std::map<std::string, std::string>& columns);
   // Gives the bytes so far. NotFound for an id that is not open in this school; Invalid beyond
@@ -67,6 +68,7 @@ class RosterImports {
 
   Result<std::shared_ptr<Import>> find(SchoolKey school, const std::string& id);
   void forget_old();
+  void make_room(SchoolKey school);
   Needs needs_;
   std::mutex mutex_;  // guards what follows; taken before an import's own
   std::map<std::string, std::shared_ptr<Import>> open_;

@@ -8,6 +8,14 @@ namespace {
 
 constexpr std::size_t kNamedInConflict = 10;
 
+std::string names(const std::vector<PersonRow>& people) {
+  std::string out;
+  for (const PersonRow& person : people)
+    out += (out.empty() ? "" : ", ") + person.name + " (" + person.login +
+           (person.form.empty() ? "" : ", " + person.form) + ")";
+  return out;
+}
+
 }  // namespace
 
 Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
@@ -25,16 +33,23 @@ Route signed_in_route(const AdminServices& services, std::string method, std::st
           }};
 }
 
-Result<PersonRow> one_person(const Call& call, const std::string& text) {
-  ASSENT_TRY(auto found, call.services.people.search({call.school.key, text, kNamedInConflict}));
-  if (found.empty())
-    return fail(Code::NotFound, "nobody at " + call.school.title + " is called \"" + text + "\"");
-  if (found.size() == 1) return std::move(found.front());
-  std::string names;
-  for (const PersonRow& person : found)
-    names += (names.empty() ? "" : ", ") + person.name + " (" + person.login +
-             (person.form.empty() ? "" : ", " + person.form) + ")";
-  return fail(Code::Conflict, "more than one person matches \"" + text + "\": " + names);
+std::optional<PersonRow> one_person(const Call& call, const std::string& text,
+                                    const Respond& respond) {
+  auto found = call.services.people.search({call.school.key, text, kNamedInConflict});
+  if (found && found->size() == 1) return std::move(found->front());
+  if (!found) {
+    respond(problem_for(found.error()));
+  } else if (found->empty()) {
+    respond(problem_for(
+        {Code::NotFound, "nobody at " + call.school.title + " is called \"" + text + "\""}));
+  } else {
+    Array people;
+    for (const PersonRow& person : *found) people.push_back(to_object(call.services, person));
+    respond(problem(409, "ambiguous", "More than one person",
+                    "more than one person matches \"" + text + "\": " + names(*found),
+                    Object{{"people", std::move(people)}}));
+  }
+  return std::nullopt;
 }
 
 Object to_object(const AdminServices& services, const PersonRow& person) {

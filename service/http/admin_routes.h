@@ -43,8 +43,10 @@ struct Call {
 Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
                       std::string scope, std::function<void(const Call&, const Respond&)> handle);
 
-// The one person that `text` names in the call's school; NotFound, or Conflict when several do.
-Result<PersonRow> one_person(const Call& call, const std::string& text);
+// The one person that `text` names in the call's school. Otherwise answers by itself: 404, or 409
+// "ambiguous" with the first of those whom it may mean.
+std::optional<PersonRow> one_person(const Call& call, const std::string& text,
+                                    const Respond& respond);
 // One person as the list shows them.
 Object to_object(const AdminServices& services, const PersonRow& person);
 // Text for a record: one line, nothing that a terminal would obey. Rejects `key` otherwise.

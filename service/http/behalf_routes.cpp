@@ -39,8 +39,8 @@ Result<BehalfRequest> behalf_request(const Call& call) {
 void answer(const Call& call, const Respond& respond) {
   const auto asked = behalf_request(call);
   if (!asked) return respond(problem_for(asked.error()));
-  const auto person = one_person(call, call.params["text"]);
-  if (!person) return respond(problem_for(person.error()));
+  const auto person = one_person(call, call.params["text"], respond);
+  if (!person) return;
   if (call.dry_run) return respond(ok(to_json(to_object(call.services, *person))));
   call.services.behalf.answer(call.actor, call.school, *person, *asked,
                               [respond](const Result<Written>& written) {
@@ -90,9 +90,10 @@ void link(const Call& call, const Respond& respond) {
   const std::string from_text = fields.text("from", 256), to_text_ = fields.text("to", 256);
   const std::string reason = line(fields, "reason", Identities::kReasonMax);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
-  const auto from = one_person(call, from_text), to = one_person(call, to_text_);
-  for (const auto* person : {&from, &to})
-    if (!*person) return respond(problem_for(person->error()));
+  const auto from = one_person(call, from_text, respond);
+  if (!from) return;
+  const auto to = one_person(call, to_text_, respond);
+  if (!to) return;
   if (call.dry_run)
     return respond(ok(to_json(
         Object{{"from", to_object(call.services, *from)}, {"to", to_object(call.services, *to)}})));

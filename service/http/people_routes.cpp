@@ -62,8 +62,8 @@ void find(const Call& call, const Respond& respond) {
 }
 
 void show(const Call& call, const Respond& respond) {
-  const auto person = one_person(call, call.params["text"]);
-  if (!person) return respond(problem_for(person.error()));
+  const auto person = one_person(call, call.params["text"], respond);
+  if (!person) return;
   const auto identities = call.services.people.identities(call.school.key, person->key);
   if (!identities) return respond(problem_for(identities.error()));
   const auto history = call.services.history.of(person->key, kHistoryMax);
@@ -83,8 +83,8 @@ void show(const Call& call, const Respond& respond) {
 }
 
 void why(const Call& call, const Respond& respond) {
-  const auto person = one_person(call, call.params["text"]);
-  if (!person) return respond(problem_for(person.error()));
+  const auto person = one_person(call, call.params["text"], respond);
+  if (!person) return;
   const auto catalogue = call.services.registry.catalogue();
   const Explanation said = explain(*person, facts_of(call, *person), call.school,
                                    call.services.registry.audience(person->school, person->profile),
