@@ -31,8 +31,13 @@ Object subject_of(const PersonRow& person, const Audience& audience) {
           {"stage", audience.stage}};
 }
 
-Object record_item(const Owed& owed, Act act) {
-  const Kind kind = owed.from == 0 ? Kind::Full : Kind::Amendment;
+Object shown_of(const Rendered& rendered) {
+  return {{"hash", "sha256:" + to_hex(rendered.hash)},
+          {"lang", rendered.language},
+          {"style", to_text(rendered.style)}};
+}
+
+Object record_item(const Owed& owed, Kind kind, Act act) {
   return {{"policy", owed.policy->name.value},
           {"version", owed.to->number()},
           {"from", owed.from},
@@ -44,17 +49,19 @@ Object record_item(const Owed& owed, Act act) {
 
 Object AnswerRecord::body(const std::vector<GivenAnswer>& answers, const std::string& channel,
                           const std::string& statement, const Signature& signature) const {
+  const Rendered as_asked{"", ticket.shown, ticket.language, ticket.style, {}, {}};
+  const Rendered& words = rendered ? *rendered : as_asked;
   Array items;
-  for (std::size_t i = 0; i < shown.size(); ++i)
-    items.push_back(record_item(shown[i], answers[i].act));
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const Kind asked = shown[i].from == 0 ? Kind::Full : Kind::Amendment;
+    items.push_back(
+        record_item(shown[i], i < words.kinds.size() ? words.kinds[i] : asked, answers[i].act));
+  }
   Object attestation{
       {"key", to_text(device.id)}, {"stmt", statement}, {"sig", to_base64(signature)}};
-  Object what{{"hash", "sha256:" + to_hex(ticket.shown)},
-              {"lang", ticket.language},
-              {"style", to_text(ticket.style)}};
   return {{"school", school.name.value}, {"subject", subject_of(person, audience)},
           {"proof", "device"},           {"attestation", std::move(attestation)},
-          {"items", std::move(items)},   {"shown", std::move(what)},
+          {"items", std::move(items)},   {"shown", shown_of(words)},
           {"channel", channel},          {"device", device.name},
           {"room", device.room}};
 }

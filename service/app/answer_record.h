@@ -12,6 +12,7 @@ struct AnswerRecord {
   const DeviceRow& device;
   const Ticket& ticket;
   const std::vector<Owed>& shown;
+  const Rendered* rendered = nullptr;  // what the words came out as; null: as was asked for
 
   Object body(const std::vector<GivenAnswer>& answers, const std::string& channel,
               const std::string& statement, const Signature& signature) const;
@@ -19,8 +20,10 @@ struct AnswerRecord {
 
 // "subject" of a record: whom it is about.
 Object subject_of(const PersonRow& person, const Audience& audience);
-// One item of a record: which version of which policy, and what was answered.
-Object record_item(const Owed& owed, Act act);
+// One item of a record: which version of which policy, how it was shown, and what was answered.
+Object record_item(const Owed& owed, Kind kind, Act act);
+// "shown" of a record: the document in the language and style that it had on the screen.
+Object shown_of(const Rendered& rendered);
 
 // True if a stored record holds these answers, given on this device.
 bool same_answer(const std::string& body, const std::vector<GivenAnswer>& answers,

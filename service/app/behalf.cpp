@@ -1,6 +1,7 @@
 #include "service/app/behalf.h"
 
 #include <algorithm>
+#include <set>
 
 #include "service/app/answer_record.h"
 
@@ -26,12 +27,25 @@ Standing standing_of(const Facts& facts, PolicyKey policy) {
   return never;
 }
 
-// What is signed: what the gate would ask, or the whole current version where it asks nothing.
-Owed what_is_signed(const Decision& decision, const PublishedPolicy& policy,
-                    const PublishedVersion& current) {
+bool is_possible(Act act) {
+  return is_answer(act) || act == Act::Endorse || act == Act::Withdraw;
+}
+
+// What the gate would ask or, where it only observes, would have asked; nullptr: nothing.
+const Owed* asked_of(const Decision& decision, const PolicyName& policy) {
   for (const auto* list : {&decision.asked, &decision.observed})
     for (const Owed& owed : *list)
-      if (owed.policy == &policy) return owed;
+      if (owed.policy->name == policy) return &owed;
+  return nullptr;
+}
+
+// An answer is to what the gate would ask, or to the whole current version where it asks nothing.
+// An endorsement or a withdrawal is about the version that was accepted.
+Owed what_is_signed(const Decision& decision, const PublishedPolicy& policy,
+                    const PublishedVersion& current, Act act, std::uint32_t accepted) {
+  const PublishedVersion* before = policy.version(accepted);
+  if (!is_answer(act) && before) return Owed{&policy, before, 0, Mode::Agree, Why::FirstTime};
+  if (const Owed* asked = asked_of(decision, policy.name)) return *asked;
   return Owed{&policy, &current, 0, Mode::Agree, Why::FirstTime};
 }
 
@@ -51,8 +65,11 @@ Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
   const Standing before = standing_of(facts, policy->key);
   if (!is_answer(request.act) && before.version == 0)
     return fail(Code::Conflict, person.name + " has not signed " + request.policy.value);
-  const Owed owed =
-      what_is_signed(decide(facts, *audience, school, *catalogue, now), *policy, *current);
+  const Owed owed = what_is_signed(decide(facts, *audience, school, *catalogue, now), *policy,
+                                   *current, request.act, before.version);
+  if (request.act == Act::Acknowledge && owed.mode == Mode::Agree)
+    return fail(Code::Invalid,
+                request.policy.value + " must be agreed to: to have seen it is less");
   Made made;
   ASSENT_TRY(made.shown, presentations_.render(catalogue, {owed}, school.language, audience->style,
                                                school.language, false));
@@ -61,10 +78,8 @@ Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
   Object fields{{"school", school.name.value},
                 {"subject", subject_of(person, *audience)},
                 {"proof", request.how == "paper" ? "paper" : "witnessed"},
-                {"items", Array{record_item(owed, request.act)}},
-                {"shown", Object{{"hash", "sha256:" + to_hex(made.shown->hash)},
-                                 {"lang", school.language},
-                                 {"style", to_text(audience->style)}}},
+                {"items", Array{record_item(owed, made.shown->kinds.front(), request.act)}},
+                {"shown", shown_of(*made.shown)},
                 {"channel", "cli"},
                 {"by", std::move(by)}};
   if (!is_answer(request.act)) fields.emplace_back("of", request.of.value_or(before.entry));
@@ -82,6 +97,9 @@ Status OnBehalf::store(Transaction& transaction, const PersonRow& person, const 
 
 void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow& person,
                       const BehalfRequest& request, Done done) {
+  if (!is_possible(request.act))
+    return done(fail(Code::Invalid,
+                     "nobody can " + std::string(to_text(request.act)) + " for somebody else"));
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
     ASSENT_TRY(const Facts facts, transaction.facts(person.key));
@@ -106,23 +124,41 @@ Result<std::vector<PersonRow>> OnBehalf::form_of(const School& school,
   return out;
 }
 
+bool OnBehalf::owes(const School& school, const Facts& facts, const PolicyName& policy,
+                    Time now) const {
+  const auto catalogue = needs_.registry.catalogue();
+  const auto audience = needs_.registry.audience(school.key, facts.profile);
+  const PublishedPolicy* known = catalogue->find(school.key, policy);
+  // Shared accounts and policies that are not in force go on, to be refused in words.
+  if (audience->shared || !known || !known->current(now)) return true;
+  return asked_of(decide(facts, *audience, school, *catalogue, now), policy) != nullptr;
+}
+
 void OnBehalf::sign_class(const Actor& actor, const School& school, const ClassRequest& request,
                           std::function<void(Result<ClassSigned>)> then) {
+  if (request.present.size() > kClassMax)
+    return then(fail(Code::Invalid,
+                     "a class has at most " + std::to_string(kClassMax) + " children at once"));
   const auto form = form_of(school, request.form);
   if (!form) return then(fail(form.error()));
   auto result = std::make_shared<ClassSigned>();
+  const std::set<std::string> present{request.present.begin(), request.present.end()};
   const auto job = [=, this, &school, people = *form](
                        Transaction& transaction,
                        const JobContext& context) -> Result<std::vector<Draft>> {
     std::vector<Draft> drafts;
     const BehalfRequest each{Act::Agree, request.policy, request.how, request.note, {}};
-    for (const std::string& login : request.present) {
+    for (const std::string& login : present) {
       const auto person = std::ranges::find(people, login, &PersonRow::login);
       if (person == people.end()) {
         result->missing.push_back(login);
         continue;
       }
       ASSENT_TRY(const Facts facts, transaction.facts(person->key));
+      if (!owes(school, facts, request.policy, context.now)) {
+        result->missing.push_back(login);
+        continue;
+      }
       const std::uint64_t index = context.next_index + drafts.size();
       ASSENT_TRY(Made made, make(actor, school, *person, facts, each, context.now, index));
       ASSENT_CHECK(store(transaction, *person, made));

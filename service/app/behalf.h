@@ -40,10 +40,11 @@ class OnBehalf {
   static constexpr std::size_t kClassMax = 100;
 
   // NotFound when the policy is not in force; Conflict when there is nothing to endorse or
-  // withdraw; Denied for a shared account: nobody signs for thirty children at once.
+  // withdraw; Denied for a shared account: nobody signs for thirty children at once; Invalid for
+  // another act, and for an acknowledgement where the policy asks people to agree.
   void answer(const Actor& actor, const School& school, const PersonRow& person,
               const BehalfRequest& request, Done done);
-  // One record a child, all in one transaction.
+  // One record a child, all in one transaction. Invalid for more than kClassMax children.
   void sign_class(const Actor& actor, const School& school, const ClassRequest& request,
                   std::function<void(Result<ClassSigned>)> then);
 
@@ -53,6 +54,7 @@ class OnBehalf {
                     const Facts& facts, const BehalfRequest& request, Time now,
                     std::uint64_t index);
   Result<std::vector<PersonRow>> form_of(const School& school, const std::string& form) const;
+  bool owes(const School& school, const Facts& facts, const PolicyName& policy, Time now) const;
   Status store(Transaction& transaction, const PersonRow& person, const Made& made);
 
   Needs needs_;

@@ -70,7 +70,8 @@ void Devices::add(const Actor& actor, SchoolKey school, const DeviceRequest& req
                                {},
                                by_actor(actor, device_fields(device))}};
   };
-  const Status queued = needs_.writer.submit(job, then_give<Added>(then, made));
+  // Alone: the registry must know of this name before another device may ask for it.
+  const Status queued = needs_.writer.submit_alone(job, then_give<Added>(then, made));
   if (!queued) then(fail(queued.error()));
 }
 

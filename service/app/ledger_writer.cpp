@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/formats/json.h"
 #include "service/app/record.h"
 
 namespace assent {
@@ -49,8 +50,29 @@ struct Batch {
   Frontier frontier;
   std::vector<CommittedChange> changes;
   std::vector<Result<std::vector<std::uint64_t>>> outcomes;  // the indexes of each job's records
+  std::vector<Proof> proofs;                                 // one for each record
   Time now{};
+  bool clock_ok = true;
 };
+
+constexpr std::uint64_t kErasedMax = 64;  // records looked back through for the newest time
+
+// The time of the newest record that is still there: none may be written with an earlier one, even
+// by a process that was started with its clock behind.
+Result<Time> newest_time(const LedgerReader& reader, std::uint64_t size) {
+  for (std::uint64_t back = 1; back <= std::min(size, kErasedMax); ++back) {
+    const auto record = reader.record(size - back);
+    if (!record && record.error().code == Code::NotFound) continue;  // erased
+    if (!record) return fail(record.error());
+    const auto body = parse_json(record->body, {.bytes = record->body.size()});
+    const Value* t = body ? body->find("t") : nullptr;
+    const auto time = t && t->text() ? parse_rfc3339(*t->text()) : Result<Time>(Time{});
+    if (!time || *time == Time{})
+      return fail(Code::Corrupt, "record " + std::to_string(size - back) + " has no time");
+    return *time;
+  }
+  return Time{};
+}
 
 }  // namespace
 
@@ -58,7 +80,7 @@ class LedgerWriter::Impl {
  public:
   Impl(const LedgerSettings& settings, Journal& journal, const LedgerReader& reader,
        const SigningKey& key, const Clock& clock, Random& random,
-       std::function<void(std::string)> on_fatal, Frontier frontier)
+       std::function<void(std::string)> on_fatal, Frontier frontier, Time last)
       : settings_(settings),
         journal_(journal),
         reader_(reader),
@@ -67,7 +89,8 @@ class LedgerWriter::Impl {
         random_(random),
         on_fatal_(std::move(on_fatal)),
         frontier_(std::move(frontier)),
-        verifier_{settings.origin, key.public_key()} {}
+        verifier_{settings.origin, key.public_key()},
+        last_(last) {}
 
   ~Impl() {
     {
@@ -118,7 +141,9 @@ class LedgerWriter::Impl {
   void write(std::vector<Queued> jobs) {
     Batch batch;
     batch.frontier = frontier_;
-    batch.now = std::max(clock_.now(), last_);
+    const Time now = clock_.now();
+    batch.clock_ok = now >= last_;
+    batch.now = std::max(now, last_);
     Error error{Code::Unavailable, "the record could not be written"};
     const Commit commit = journal_.commit(
         [&](Transaction& transaction) { return fill(batch, jobs, transaction); }, &error);
@@ -145,6 +170,7 @@ class LedgerWriter::Impl {
       batch.outcomes.push_back(std::move(indexes));
     }
     if (batch.append.records.empty()) return {};
+    ASSENT_CHECK(prove(batch));
     seal(batch);
     return transaction.append(batch.append);
   }
@@ -156,14 +182,26 @@ class LedgerWriter::Impl {
     record.nonce = draft.nonce;
     record.type = std::move(draft.type);
     record.person = draft.person;
-    record.body = record_body(record.type, record.nonce, batch.now, clock_.now() >= batch.now,
-                              settings_.trust, std::move(draft.body));
+    record.body = record_body(record.type, record.nonce, batch.now, batch.clock_ok, settings_.trust,
+                              std::move(draft.body));
     const Entry entry = commit(record.salt, record.body);
     batch.append.entries.push_back(entry);
     batch.frontier.append(leaf_hash(entry),
                           [&](const StoredHash& hash) { batch.append.hashes.push_back(hash); });
     batch.append.records.push_back(std::move(record));
     return batch.append.records.back().index;
+  }
+
+  // Before COMMIT: afterwards nothing may fail, or what is written would be told as a no.
+  Status prove(Batch& batch) {
+    for (const StoredRecord& record : batch.append.records) {
+      ASSENT_TRY(Proof proof, prove_inclusion(record.index, batch.frontier.size(),
+                                              [&](std::span<const std::uint64_t> positions) {
+                                                return recent_hashes(positions, batch);
+                                              }));
+      batch.proofs.push_back(std::move(proof));
+    }
+    return {};
   }
 
   // Signing comes last before COMMIT.
@@ -185,7 +223,7 @@ class LedgerWriter::Impl {
 
   void finish(const std::vector<Queued>& jobs, Batch& batch) {
     for (const Observer& observer : observers_) observer(batch.changes);
-    const Frontier before = std::exchange(frontier_, batch.frontier);
+    const std::uint64_t first = std::exchange(frontier_, batch.frontier).size();
     const std::string note = signed_note({settings_.origin, frontier_.size(), frontier_.root()},
                                          verifier_, batch.append.checkpoint.signature);
     for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -193,20 +231,17 @@ class LedgerWriter::Impl {
         jobs[i].done(fail(batch.outcomes[i].error()));
         continue;
       }
-      jobs[i].done(receipts(*batch.outcomes[i], before, batch, note));
+      jobs[i].done(receipts(*batch.outcomes[i], first, batch, note));
     }
   }
 
-  Result<Written> receipts(const std::vector<std::uint64_t>& indexes, const Frontier& before,
-                           const Batch& batch, const std::string& note) {
+  static Written receipts(const std::vector<std::uint64_t>& indexes, std::uint64_t first,
+                          Batch& batch, const std::string& note) {
     Written written{{}, batch.now};
     for (const std::uint64_t index : indexes) {
-      const StoredRecord& record = batch.append.records[index - before.size()];
-      ASSENT_TRY(Proof proof, prove_inclusion(index, frontier_.size(),
-                                              [&](std::span<const std::uint64_t> positions) {
-                                                return recent_hashes(positions, batch);
-                                              }));
-      written.receipts.push_back({record.body, record.salt, index, std::move(proof), note});
+      StoredRecord& record = batch.append.records[index - first];
+      written.receipts.push_back({std::move(record.body), record.salt, index,
+                                  std::move(batch.proofs[index - first]), note});
     }
     return written;
   }
@@ -258,7 +293,7 @@ class LedgerWriter::Impl {
   std::function<void(std::string)> on_fatal_;
   Frontier frontier_;  // the writer's thread only, as all below
   const VerifierKey verifier_;
-  Time last_{};                           // records never go back in time
+  Time last_;                             // records never go back in time
   std::map<std::uint64_t, Digest> edge_;  // stored hashes that proofs needed lately
   std::vector<Observer> observers_;       // set before the first submit
 
@@ -276,16 +311,18 @@ Result<std::unique_ptr<LedgerWriter>> LedgerWriter::start(
   ASSENT_TRY(LedgerHead head, reader.head());
   ASSENT_TRY(Frontier frontier, Frontier::restore(head.size, std::move(head.peaks)));
   if (head.size > 0) {
-    ASSENT_TRY(const SignedHead stored, reader.checkpoint(head.size));
+    const auto stored = reader.checkpoint(head.size);
+    if (!stored && stored.error().code != Code::NotFound) return fail(stored.error());
     const Checkpoint checkpoint{settings.origin, frontier.size(), frontier.root()};
-    if (stored.size != head.size ||
-        !verify(key.public_key(), bytes_of(to_text(checkpoint)), stored.signature))
+    if (!stored || stored->size != head.size ||
+        !verify(key.public_key(), bytes_of(to_text(checkpoint)), stored->signature))
       return fail(Code::Corrupt,
                   "the ledger's newest checkpoint was not signed by this key over this tree: "
                   "restore the data folder or the log key that belongs to it");
   }
+  ASSENT_TRY(const Time last, newest_time(reader, head.size));
   auto impl = std::make_unique<Impl>(settings, journal, reader, key, clock, random,
-                                     std::move(on_fatal), std::move(frontier));
+                                     std::move(on_fatal), std::move(frontier), last);
   impl->start();
   return std::unique_ptr<LedgerWriter>(new LedgerWriter(std::move(impl)));
 }

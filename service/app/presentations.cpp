@@ -29,10 +29,18 @@ Result<std::shared_ptr<const Rendered>> Presentations::render(
     if (found != rendered_.end()) return found->second;
   }
   Presentation presentation = present(owed, language, style, school_language, full);
-  ASSENT_TRY(std::string document, to_canonical(presentation.document));
+  auto document = to_canonical(presentation.document);
+  if (!document && !full) {
+    presentation = present(owed, language, style, school_language, true);
+    document = to_canonical(presentation.document);
+  }
+  if (!document) return fail(document.error());
   auto made = std::make_shared<Rendered>();
-  made->hash = sha256(document);
-  made->document = std::move(document);
+  made->hash = sha256(*document);
+  made->document = *std::move(document);
+  made->language = presentation.document.language;
+  ASSENT_TRY(made->style, parse_style(presentation.document.style));
+  for (const DocumentPart& part : presentation.document.parts) made->kinds.push_back(part.kind);
   made->marks = std::move(presentation.marks);
   std::lock_guard lock{mutex_};
   if (catalogue_ == catalogue) rendered_[key] = made;

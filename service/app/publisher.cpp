@@ -82,7 +82,8 @@ std::uint64_t Publisher::count_asked(const School& school, const PolicyName& pol
       needs_.people.each(school.key, [&](const PersonRow& person, const std::vector<Standing>&) {
         const auto audience = needs_.registry.audience(school.key, person.profile);
         const bool owes = std::ranges::find(audience->owes, policy) != audience->owes.end();
-        if (person.state == PersonState::Active && owes && !audience->shared) ++count;
+        const bool never = audience->shared || audience->exempt;
+        if (person.state == PersonState::Active && owes && !never) ++count;
         return true;
       });
   return read ? count : 0;

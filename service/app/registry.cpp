@@ -18,6 +18,20 @@ std::vector<Time> renewal_instants(const Calendar& calendar, const MonthDay& day
   return out;
 }
 
+// A version's renewals count only while it is the one in force: a future version asks nobody
+// again before its day, and a new one forgets no renewal of the version before it.
+std::vector<Time> renewals_of(const PublishedPolicy& policy, const Calendar& calendar,
+                              const std::string& zone) {
+  std::vector<Time> out;
+  for (const PublishedVersion& version : policy.versions) {
+    if (!version.text->renew) continue;
+    for (const Time at : renewal_instants(calendar, *version.text->renew, zone))
+      if (policy.current(at) == &version) out.push_back(at);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
 }  // namespace
 
 Registry::Registry(const Calendar& calendar, std::vector<School> schools)
@@ -155,10 +169,8 @@ Status Registry::add_version(Catalogue& catalogue, const VersionRow& row) {
     policy.name = row.policy;
     place = catalogue.policies.insert(place, std::move(policy));
   }
-  place->renewals.clear();
-  if (version.text->renew)
-    place->renewals = renewal_instants(calendar_, *version.text->renew, owner->zone);
   place->versions.push_back(std::move(version));
+  place->renewals = renewals_of(*place, calendar_, owner->zone);
   return {};
 }
 

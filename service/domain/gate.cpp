@@ -35,8 +35,11 @@ std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& stand
                             const PolicySettings& settings, Time now) {
   const PublishedVersion* current = policy.current(now);
   if (!current) return std::nullopt;
+  // The strongest mode of what was missed decides; a whole text is never asked for more weakly
+  // than the school wants of a first acceptance, and asks at least to be read.
+  const Mode missed = policy.strongest(standing.version, current->number());
   const auto whole = [&](Why why) {
-    return Owed{&policy, current, 0, std::max(settings.first, Mode::Acknowledge), why};
+    return Owed{&policy, current, 0, std::max({settings.first, missed, Mode::Acknowledge}), why};
   };
   if (standing.version == 0)
     return whole(standing.act == Act::Withdraw ? Why::Withdrawn : Why::FirstTime);
@@ -44,14 +47,13 @@ std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& stand
   if (renewal && standing.at < *renewal) return whole(Why::Renewal);
   if (standing.style != style) {
     Owed owed = whole(Why::NewBand);
-    owed.mode = std::max(policy.strongest(standing.version, current->number()), Mode::Acknowledge);
+    owed.mode = std::max(missed, Mode::Acknowledge);  // not a first acceptance
     return owed;
   }
   // Versions are ordered by number: one that was accepted ahead of its day stays accepted.
   if (standing.version >= current->number()) return std::nullopt;
-  const Mode mode = policy.strongest(standing.version, current->number());
-  if (mode == Mode::Editorial) return std::nullopt;
-  return Owed{&policy, current, standing.version, mode, Why::Amended};
+  if (missed == Mode::Editorial) return std::nullopt;
+  return Owed{&policy, current, standing.version, missed, Why::Amended};
 }
 
 void allow_later(Owed& owed, const Standing& standing, const PolicySettings& settings, Time now) {
@@ -66,6 +68,13 @@ void allow_later(Owed& owed, const Standing& standing, const PolicySettings& set
   owed.may_defer = early && used < settings.later_times;
   owed.deferrals_left =
       owed.may_defer ? std::uint8_t(settings.later_times - used) : std::uint8_t{0};
+}
+
+// An add-on that was declined is not asked again until its text changes: an editorial version
+// asks nothing of those who said no either.
+bool declined_before(const Owed& owed, const Standing& standing) {
+  return owed.add_on && standing.act == Act::Decline && standing.deferred_version > 0 &&
+         owed.policy->strongest(standing.deferred_version, owed.to->number()) == Mode::Editorial;
 }
 
 Verdict strongest_verdict(const std::vector<Owed>& asked) {
@@ -112,10 +121,7 @@ Decision decide(const Facts& facts, const Audience& audience, const School& scho
     auto owed = owed_of(*policy, standing, audience.style, settings, now);
     if (!owed) continue;
     owed->add_on = i >= audience.main_count;
-    // An add-on that was declined is not asked again until its text changes.
-    if (owed->add_on && standing.act == Act::Decline &&
-        standing.deferred_version == owed->to->number())
-      continue;
+    if (declined_before(*owed, standing)) continue;
     owed->observed = settings.enforcement == Enforcement::Observe;
     allow_later(*owed, standing, settings, now);
     (owed->observed ? decision.observed : decision.asked).push_back(*owed);
