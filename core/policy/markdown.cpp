@@ -46,13 +46,13 @@ class BlockReader {
     }
   }
 
-  std::vector<Block> take() { return std::move(blocks_); }
+  std::vector<MarkdownBlock> take() { return std::move(blocks_); }
 
  private:
   Status read_heading(cmark_node* node) {
     const int level = cmark_node_get_heading_level(node);
     if (level > 2) return refuse(node, path_);
-    const auto kind = level == 1 ? Block::Kind::Title : Block::Kind::Section;
+    const auto kind = level == 1 ? MarkdownBlock::Kind::Title : MarkdownBlock::Kind::Section;
     ASSENT_TRY(std::string text, inline_text(node, path_));
     return add({kind, cmark_node_get_start_line(node), "", std::move(text)},
                PolicyLimits::kHeading);
@@ -62,7 +62,8 @@ class BlockReader {
   Status read_notes(cmark_node* quote) {
     for (auto* node = cmark_node_first_child(quote); node; node = cmark_node_next(node)) {
       if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH) return refuse(node, path_);
-      ASSENT_TRY(Block note, read_tagged(node, Block::Kind::Note, "\"> [why] text\""));
+      ASSENT_TRY(MarkdownBlock note,
+                 read_tagged(node, MarkdownBlock::Kind::Note, "\"> [why] text\""));
       ASSENT_CHECK(add(std::move(note), PolicyLimits::kText));
     }
     return {};
@@ -75,7 +76,8 @@ class BlockReader {
       if (!first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH)
         return fault(path_, cmark_node_get_start_line(item),
                      "a rule begins with its id: \"- [rule-id] text\"");
-      ASSENT_TRY(Block rule, read_tagged(first, Block::Kind::Rule, "\"- [rule-id] text\""));
+      ASSENT_TRY(MarkdownBlock rule,
+                 read_tagged(first, MarkdownBlock::Kind::Rule, "\"- [rule-id] text\""));
       ASSENT_CHECK(read_paragraphs(cmark_node_next(first), rule, true));
       ASSENT_CHECK(add(std::move(rule), PolicyLimits::kText));
     }
@@ -83,7 +85,7 @@ class BlockReader {
   }
 
   // Paragraphs and list items after a rule's first become further paragraphs of it.
-  Status read_paragraphs(cmark_node* node, Block& rule, bool lists_allowed) {
+  Status read_paragraphs(cmark_node* node, MarkdownBlock& rule, bool lists_allowed) {
     for (; node; node = cmark_node_next(node)) {
       if (cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
         ASSENT_CHECK(add_paragraph(node, rule));
@@ -98,7 +100,7 @@ class BlockReader {
     return {};
   }
 
-  Status add_paragraph(cmark_node* node, Block& rule) {
+  Status add_paragraph(cmark_node* node, MarkdownBlock& rule) {
     ASSENT_TRY(const std::string text, inline_text(node, path_));
     if (text.starts_with('['))
       return fault(path_, cmark_node_get_start_line(node),
@@ -109,7 +111,8 @@ class BlockReader {
     return {};
   }
 
-  Result<Block> read_tagged(cmark_node* node, Block::Kind kind, std::string_view form) {
+  Result<MarkdownBlock> read_tagged(cmark_node* node, MarkdownBlock::Kind kind,
+                                    std::string_view form) {
     const int line = cmark_node_get_start_line(node);
     ASSENT_TRY(const std::string text, inline_text(node, path_));
     const std::size_t end = text.find(']');
@@ -118,10 +121,10 @@ class BlockReader {
     const std::size_t words = text.find_first_not_of(' ', end + 1);
     if (words == text.npos)
       return fault(path_, line, text.substr(0, end + 1) + " has no text: write it behind the ]");
-    return Block{kind, line, text.substr(1, end - 1), text.substr(words)};
+    return MarkdownBlock{kind, line, text.substr(1, end - 1), text.substr(words)};
   }
 
-  Status add(Block block, std::size_t max) {
+  Status add(MarkdownBlock block, std::size_t max) {
     if (block.text.empty()) return fault(path_, block.line, "is empty: write its words");
     if (block.text.size() > max)
       return fault(path_, block.line,
@@ -131,12 +134,12 @@ class BlockReader {
   }
 
   std::string_view path_;
-  std::vector<Block> blocks_;
+  std::vector<MarkdownBlock> blocks_;
 };
 
 }  // namespace
 
-Result<std::vector<Block>> read_blocks(std::string_view markdown, std::string_view path) {
+Result<std::vector<MarkdownBlock>> read_blocks(std::string_view markdown, std::string_view path) {
   ASSENT_TRY(const std::string_view source, check_source(markdown, path));
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
       cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), &cmark_node_free);

@@ -10,7 +10,7 @@
 
 namespace assent {
 
-struct Block {
+struct MarkdownBlock {
   enum class Kind { Title, Section, Note, Rule };
   Kind kind;
   int line;          // where it begins, from 1
@@ -20,6 +20,6 @@ struct Block {
 
 // Invalid, with `path` and line, on anything that not every screen can show: raw HTML, images,
 // code, tables, numbered lists, link definitions, control characters, over PolicyLimits.
-Result<std::vector<Block>> read_blocks(std::string_view markdown, std::string_view path);
+Result<std::vector<MarkdownBlock>> read_blocks(std::string_view markdown, std::string_view path);
 
 }  // namespace assent

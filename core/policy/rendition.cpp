@@ -21,14 +21,14 @@ class Assembler {
  public:
   Assembler(Rendition rendition, std::string_view path) : out_(std::move(rendition)), path_(path) {}
 
-  Status add(Block block) {
-    if (out_.title.empty() && block.kind != Block::Kind::Title)
+  Status add(MarkdownBlock block) {
+    if (out_.title.empty() && block.kind != MarkdownBlock::Kind::Title)
       return fault(path_, block.line, "the file must begin with \"# Title\"");
     switch (block.kind) {
-      case Block::Kind::Title: return set_once(out_.title, block, "the title");
-      case Block::Kind::Section: return section_ = std::move(block.text), Status();
-      case Block::Kind::Note: return add_note(block);
-      case Block::Kind::Rule: return add_rule(std::move(block));
+      case MarkdownBlock::Kind::Title: return set_once(out_.title, block, "the title");
+      case MarkdownBlock::Kind::Section: return section_ = std::move(block.text), Status();
+      case MarkdownBlock::Kind::Note: return add_note(block);
+      case MarkdownBlock::Kind::Rule: return add_rule(std::move(block));
     }
     return {};
   }
@@ -42,14 +42,14 @@ class Assembler {
   }
 
  private:
-  Status set_once(std::string& field, Block& block, std::string_view what) {
+  Status set_once(std::string& field, MarkdownBlock& block, std::string_view what) {
     if (!field.empty())
       return fault(path_, block.line, "gives " + std::string(what) + " twice: remove one");
     field = std::move(block.text);
     return {};
   }
 
-  Status add_note(Block& note) {
+  Status add_note(MarkdownBlock& note) {
     const std::string tag = "[" + note.tag + "]";
     if (note.tag == "why") return set_once(out_.why, note, tag);
     if (note.tag == "ask") return set_once(out_.ask, note, tag);
@@ -57,7 +57,7 @@ class Assembler {
     return fault(path_, note.line, tag + " is not known: a note is [why], [ask] or [help]");
   }
 
-  Status add_rule(Block rule) {
+  Status add_rule(MarkdownBlock rule) {
     if (!is_rule_id(rule.tag))
       return fault(path_, rule.line,
                    "[" + rule.tag + "] is no rule id: use 1 to 64 of a-z, 0-9, . and -");
@@ -82,12 +82,12 @@ class Assembler {
 
 Result<Rendition> parse_rendition(std::string_view markdown, std::string language, Style style,
                                   std::string_view path) {
-  ASSENT_TRY(std::vector<Block> blocks, read_blocks(markdown, path));
+  ASSENT_TRY(std::vector<MarkdownBlock> blocks, read_blocks(markdown, path));
   Rendition empty;
   empty.language = std::move(language);
   empty.style = style;
   Assembler assembler(std::move(empty), path);
-  for (Block& block : blocks) ASSENT_CHECK(assembler.add(std::move(block)));
+  for (MarkdownBlock& block : blocks) ASSENT_CHECK(assembler.add(std::move(block)));
   return assembler.finish();
 }
 
