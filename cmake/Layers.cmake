@@ -24,6 +24,7 @@ assent_layer(wire         core/wire         PUBLIC assent_formats assent_crypto)
 assent_layer(gate         core/gate         PUBLIC assent_wire)
 assent_layer(client       core/client       PUBLIC assent_formats PRIVATE PkgConfig::curl)
 assent_layer(agent        pam-module/agent  PUBLIC assent_files assent_wire assent_client assent_presentation assent_ledger PRIVATE Threads::Threads)
+assent_layer(cli          admin-cli         PUBLIC assent_files assent_wire assent_client assent_policy assent_presentation assent_ledger PRIVATE CLI11::CLI11)
 
 assent_layer(domain       service/domain    PUBLIC assent_policy assent_presentation assent_ledger)
 assent_layer(app          service/app       PUBLIC assent_domain PRIVATE Threads::Threads)
