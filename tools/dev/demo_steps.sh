@@ -3,18 +3,18 @@
 
 three_logins() {
   heading "first login: $person_name, Year 7, has signed nothing yet"
-  say_to_person "the password is: $password. Read, and type YES when you agree."
-  shown=(--see "passwords" --answer YES=YES)
+  say_to_person "the password is: $password. Read, and type AGREE when you do."
+  shown=(--see "password" --answer AGREE=AGREE)
   log_in
   heading "second login: nothing is owed"
   say_to_person "the password is: $password. That is all."
-  shown=(--never YES --never "Press Enter")
+  shown=(--never AGREE --never "Press Enter")
   log_in
   heading "the governors have approved a change: one new rule, one changed"
   ctl aup publish "$demo/aup/student" --version 2
   heading "third login: only what changed"
   say_to_person "the password is: $password. Enter carries on."
-  shown=(--see "AI" --answer Enter=)
+  shown=(--see "AI" --see CHANGED --see SAME --never "my password" --answer "carry on=")
   log_in
 }
 
