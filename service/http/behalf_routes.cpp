@@ -75,8 +75,8 @@ void sign_class(const Call& call, const Respond& respond) {
       call.actor, call.school, *asked, [respond](const Result<ClassSigned>& signed_now) {
         if (!signed_now) return respond(problem_for(signed_now.error()));
         Array receipts, missing;
-        for (const std::uint64_t entry : signed_now->entries) receipts.push_back(entry);
-        for (const std::string& login : signed_now->missing) missing.push_back(login);
+        for (const std::uint64_t entry : signed_now->entries) receipts.emplace_back(entry);
+        for (const std::string& login : signed_now->missing) missing.emplace_back(login);
         respond(ok(to_json(Object{{"signed", signed_now->entries.size()},
                                   {"receipts", std::move(receipts)},
                                   {"missing", std::move(missing)}})));
