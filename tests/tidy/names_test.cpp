@@ -14,10 +14,10 @@ namespace {
 // "struct Block {" gives Block; also class and enum, with attributes. Empty for anything else, and
 // for a type inside another (indented, or "struct Writer::Impl {").
 std::string type_begun(const std::string& line) {
+  const bool begins =
+      line.starts_with("struct ") || line.starts_with("class ") || line.starts_with("enum ");
+  if (!begins || line.find('{') == line.npos) return "";
   const auto words = words_of(line);
-  const bool begins = line.find('{') != line.npos && !line.starts_with(' ') && !words.empty() &&
-                      (words[0] == "struct" || words[0] == "class" || words[0] == "enum");
-  if (!begins) return "";
   std::size_t at = 1;
   while (at < words.size() && (words[at] == "class" || words[at].starts_with("[["))) ++at;
   if (at == words.size() || words[at].find("::") != std::string::npos) return "";
