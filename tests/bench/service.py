@@ -108,7 +108,7 @@ def make_folder(programs, path):
     shutil.copy(SCHOOL, path / "schools/kingsmead.toml")
     folder = Folder(path)
     folder.set_port(free_port())
-    subprocess.run([programs / "assentd", "bootstrap", "--config", folder.config, "--school",
+    subprocess.run([programs / "assentd", "--config", folder.config, "bootstrap", "--school",
                     "kingsmead", "--login", "ict", "--name", "ICT", "--token-file", path / "token"],
                    check=True)
     with Assentd(programs, folder) as service:
