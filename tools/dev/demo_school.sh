@@ -37,6 +37,7 @@ auth     optional $module conf=$demo/none socket=$demo/agent.sock
 account  required $module conf=$demo/none socket=$demo/agent.sock timeout=5000 style=tty on_unavailable=deny
 session  optional $module conf=$demo/none socket=$demo/agent.sock
 PAM
+  echo "auth required $matrix" >"$demo/pam.d/other"
 }
 
 fill_school() {
