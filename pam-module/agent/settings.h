@@ -12,7 +12,8 @@ struct Settings {
   std::string ca_file;  // PEM; for https://
   std::string state_dir = "/var/lib/assent";
   std::string socket = "/run/assent/pam.sock";
-  int deadline_ms = 2000;          // shorter than the module waits (3000); 100 to 60,000: for each question of a login
+  // For each question of a login, 100 to 60,000: shorter than the module waits (3000).
+  int deadline_ms = 2000;
   std::string log_level = "info";  // "debug", "info", "warning", "error"
 };
 
