@@ -3,7 +3,7 @@
 # The rules about the source that need no compiler are tests: tests/tidy.
 
 verb_lint() {
-  verb_setup demo test lint
+  verb_setup demo lint
   local files tidy
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
   heading "format of ${#files[@]} files"
@@ -14,9 +14,9 @@ verb_lint() {
   mapfile -t tidy < <(lint_files "${1:-}")
   heading "clang-tidy of ${#tidy[@]} files"
   if ((${#tidy[@]})); then
-    cmake --preset test --log-level=WARNING -DASSENT_PRODUCT=ON >/dev/null
+    cmake --preset release --log-level=WARNING >/dev/null
     printf '%s\0' "${tidy[@]}" |
-      xargs -0 -n1 -P "$(jobs_at_once)" clang-tidy-14 --quiet -p build/test
+      xargs -0 -n1 -P "$(jobs_at_once)" clang-tidy-14 --quiet -p build/release
   fi
   echo "lint: ${#files[@]} files are formatted, ${#tidy[@]} tidy"
 }
