@@ -1,19 +1,34 @@
 #include "core/base/bytes.h"
 
+#include <array>
 #include <cstdint>
 
 namespace assent {
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::string_view kBase64Url =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
+struct Alphabet {  // of 2^bits letters
+  static constexpr std::uint8_t kNoLetter = 0xff;
 
-// Every alphabet here has 2^bits letters: one encoder and one decoder serve them all.
-std::string encode(Bytes bytes, std::string_view alphabet, unsigned bits) {
+  constexpr Alphabet(unsigned bits_of, std::string_view all) : bits(bits_of), letters(all) {
+    digits.fill(kNoLetter);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      digits[static_cast<unsigned char>(all[i])] = static_cast<std::uint8_t>(i);
+  }
+
+  unsigned bits;
+  std::string_view letters;
+  std::array<std::uint8_t, 256> digits{};  // by letter
+};
+
+constexpr Alphabet kHex{4, "0123456789abcdef"};
+constexpr Alphabet kBase64{6, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"};
+constexpr Alphabet kBase64Url{6,
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
+constexpr Alphabet kBase32{5, "abcdefghijklmnopqrstuvwxyz234567"};
+
+// One encoder and one decoder serve them all.
+std::string encode(Bytes bytes, const Alphabet& alphabet) {
+  const unsigned bits = alphabet.bits;
   std::string out;
   out.reserve((bytes.size() * 8 + bits - 1) / bits);
   std::uint32_t held = 0;
@@ -21,21 +36,22 @@ std::string encode(Bytes bytes, std::string_view alphabet, unsigned bits) {
   for (const std::byte byte : bytes) {
     held = held << 8 | std::to_integer<std::uint32_t>(byte);
     for (count += 8; count >= bits; count -= bits)
-      out += alphabet[held >> (count - bits) & ((1u << bits) - 1)];
+      out += alphabet.letters[held >> (count - bits) & ((1u << bits) - 1)];
   }
-  if (count > 0) out += alphabet[held << (bits - count) & ((1u << bits) - 1)];
+  if (count > 0) out += alphabet.letters[held << (bits - count) & ((1u << bits) - 1)];
   return out;
 }
 
-Result<Blob> decode(std::string_view text, std::string_view alphabet, unsigned bits) {
+Result<Blob> decode(std::string_view text, const Alphabet& alphabet) {
+  const unsigned bits = alphabet.bits;
   Blob out;
   out.reserve(text.size() * bits / 8);
   std::uint32_t held = 0;
   unsigned count = 0;
   for (const char letter : text) {
-    const auto digit = alphabet.find(letter);
-    if (digit == std::string_view::npos) return fail(Code::Invalid, "a letter is not allowed here");
-    held = held << bits | std::uint32_t(digit);
+    const std::uint8_t digit = alphabet.digits[static_cast<unsigned char>(letter)];
+    if (digit == Alphabet::kNoLetter) return fail(Code::Invalid, "a letter is not allowed here");
+    held = held << bits | digit;
     count += bits;
     if (count >= 8) {
       count -= 8;
@@ -50,25 +66,35 @@ Result<Blob> decode(std::string_view text, std::string_view alphabet, unsigned b
 
 }  // namespace
 
-std::string to_hex(Bytes bytes) { return encode(bytes, kHex, 4); }
-std::string to_base64url(Bytes bytes) { return encode(bytes, kBase64Url, 6); }
-std::string to_base32(Bytes bytes) { return encode(bytes, kBase32, 5); }
+std::string to_hex(Bytes bytes) {
+  return encode(bytes, kHex);
+}
+std::string to_base64url(Bytes bytes) {
+  return encode(bytes, kBase64Url);
+}
+std::string to_base32(Bytes bytes) {
+  return encode(bytes, kBase32);
+}
 std::string to_base64(Bytes bytes) {
-  std::string out = encode(bytes, kBase64, 6);
+  std::string out = encode(bytes, kBase64);
   out.resize((out.size() + 3) / 4 * 4, '=');
   return out;
 }
 
 Result<Blob> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return fail(Code::Invalid, "hexadecimal has an even number of digits");
-  return decode(text, kHex, 4);
+  return decode(text, kHex);
 }
-Result<Blob> from_base64url(std::string_view text) { return decode(text, kBase64Url, 6); }
-Result<Blob> from_base32(std::string_view text) { return decode(text, kBase32, 5); }
+Result<Blob> from_base64url(std::string_view text) {
+  return decode(text, kBase64Url);
+}
+Result<Blob> from_base32(std::string_view text) {
+  return decode(text, kBase32);
+}
 Result<Blob> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return fail(Code::Invalid, "base64 comes in groups of four letters");
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-  return decode(text, kBase64, 6);
+  return decode(text, kBase64);
 }
 
 }  // namespace assent

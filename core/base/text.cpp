@@ -1,12 +1,21 @@
 #include "core/base/text.h"
 
+#include <algorithm>
+
 namespace assent {
 namespace {
 
 constexpr char32_t kMalformed = 0xFFFFFFFF;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
-bool between(char32_t c, char32_t low, char32_t high) { return c >= low && c <= high; }
+// Nearly every name is of this kind, and is judged without decoding.
+bool is_printable_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+bool between(char32_t c, char32_t low, char32_t high) {
+  return c >= low && c <= high;
+}
 
 std::string replace_unsafe(std::string_view text, bool keep_breaks) {
   std::string out;
@@ -52,12 +61,17 @@ bool is_unsafe(char32_t c) {
          c == 0x200F || between(c, 0x2028, 0x202E) || between(c, 0x2066, 0x2069) || c == 0xFEFF;
 }
 
-std::string terminal_safe(std::string_view text) { return replace_unsafe(text, true); }
-std::string one_line(std::string_view text) { return replace_unsafe(text, false); }
+std::string terminal_safe(std::string_view text) {
+  return replace_unsafe(text, true);
+}
+std::string one_line(std::string_view text) {
+  return replace_unsafe(text, false);
+}
 
 Status check_line(std::string_view text, std::size_t max) {
   if (text.size() > max)
     return fail(Code::Invalid, "is longer than " + std::to_string(max) + " bytes");
+  if (is_printable_ascii(text)) return {};
   bool good = true;
   for_each_codepoint(text, [&](char32_t c) {
     good = good && c != kMalformed && !is_unsafe(c) && c != '\n' && c != '\t';

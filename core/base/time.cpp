@@ -26,8 +26,8 @@ std::string to_text(Date date) {
 
 Result<Date> parse_date(std::string_view text) {
   const auto wrong = [&] {
-    return fail(Code::Invalid, "expected a date such as 2026-09-01, got \"" + std::string(text) +
-                                   "\"");
+    return fail(Code::Invalid,
+                "expected a date such as 2026-09-01, got \"" + std::string(text) + "\"");
   };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return wrong();
   const int year = number(text, 0, 4), month = number(text, 5, 2), day = number(text, 8, 2);
@@ -58,8 +58,8 @@ Result<Time> parse_rfc3339(std::string_view text) {
   const int hour = number(text, 11, 2), minute = number(text, 14, 2);
   const int second = number(text, 17, 2), millisecond = number(text, 20, 3);
   if (!date || hour > 23 || minute > 59 || second > 59) return wrong();
-  const Time time = std::chrono::sys_days{*date} + hours{hour} + minutes{minute} +
-                    seconds{second} + milliseconds{millisecond};
+  const Time time = std::chrono::sys_days{*date} + hours{hour} + minutes{minute} + seconds{second} +
+                    milliseconds{millisecond};
   if (to_rfc3339(time) != text) return wrong();
   return time;
 }

@@ -33,7 +33,9 @@ Digest sha256(std::initializer_list<Bytes> parts) {
 SecretKey::SecretKey(SecretKey&& other) noexcept : seed_(other.seed_) {
   sodium_memzero(other.seed_.data(), other.seed_.size());
 }
-SecretKey::~SecretKey() { sodium_memzero(seed_.data(), seed_.size()); }
+SecretKey::~SecretKey() {
+  sodium_memzero(seed_.data(), seed_.size());
+}
 
 Digest keyed_hash(const SecretKey& key, std::initializer_list<Bytes> parts) {
   crypto_generichash_state state;
@@ -55,7 +57,9 @@ SigningKey::SigningKey(SigningKey&& other) noexcept
     : public_(other.public_), secret_(other.secret_) {
   sodium_memzero(other.secret_.data(), other.secret_.size());
 }
-SigningKey::~SigningKey() { sodium_memzero(secret_.data(), secret_.size()); }
+SigningKey::~SigningKey() {
+  sodium_memzero(secret_.data(), secret_.size());
+}
 
 Signature SigningKey::sign(Bytes message) const {
   Signature out;
@@ -67,6 +71,8 @@ bool verify(const PublicKey& key, Bytes message, const Signature& signature) {
   return crypto_sign_verify_detached(raw(signature), raw(message), message.size(), raw(key)) == 0;
 }
 
-void SystemRandom::fill(std::span<std::byte> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRandom::fill(std::span<std::byte> out) {
+  randombytes_buf(out.data(), out.size());
+}
 
 }  // namespace assent

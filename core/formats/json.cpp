@@ -26,7 +26,11 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool string(std::string& value) override { return put(Value{std::move(value)}); }
   bool binary(nlohmann::json::binary_t&) override { return stop("binary is not JSON"); }
-  bool start_object(std::size_t) override { return open(Value{Object{}}); }
+  bool start_object(std::size_t) override {
+    Object members;
+    members.reserve(kUsualMembers);
+    return open(Value{std::move(members)});
+  }
   bool start_array(std::size_t) override { return open(Value{Array{}}); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
@@ -51,8 +55,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
   bool open(Value container) {
-    if (open_.size() == depth_)
-      return stop("nested more than " + std::to_string(depth_) + " deep");
+    if (open_.size() == depth_) return stop("nested more than " + std::to_string(depth_) + " deep");
     open_.push_back(std::move(container));
     return true;
   }
@@ -72,6 +75,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     }
     return true;
   }
+
+  static constexpr std::size_t kUsualMembers = 4;
 
   std::size_t depth_;
   std::vector<Value> open_;

@@ -3,8 +3,8 @@
 
 #include "core/base/id.h"
 #include "core/base/value.h"
-#include "core/formats/json.h"
 #include "core/files/files.h"
+#include "core/formats/json.h"
 
 namespace assent::agent {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "core/base/text.h"
 #include "core/base/value.h"
-#include "core/formats/toml.h"
 #include "core/files/files.h"
+#include "core/formats/toml.h"
 
 namespace assent::agent {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "core/wire/device.h"
 #include "core/files/files.h"
+#include "core/wire/device.h"
 #include "pam-module/agent/settings.h"
 #include "tests/support/tiny_server.h"
 #include "tests/unit/agent/fixture.h"

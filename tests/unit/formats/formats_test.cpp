@@ -27,11 +27,10 @@ struct BadJson {
 
 TEST(Json, RefusesWhatCouldBeReadInTwoWays) {
   const BadJson table[] = {
-      {R"({"a":1,"a":2})", "given twice"},   {"1.5", "whole"},
-      {"1e400", "not JSON"},                    {"9223372036854775808", "too large"},
-      {"NaN", "not JSON"},                   {"{\"a\":\"\xff\"}", "not JSON"},
-      {R"(["\ud800"])", "not JSON"},         {"[1] x", "not JSON"},
-      {"", "not JSON"},                      {"\xEF\xBB\xBF[", "not JSON"},
+      {R"({"a":1,"a":2})", "given twice"},  {"1.5", "whole"},      {"1e400", "not JSON"},
+      {"9223372036854775808", "too large"}, {"NaN", "not JSON"},   {"{\"a\":\"\xff\"}", "not JSON"},
+      {R"(["\ud800"])", "not JSON"},        {"[1] x", "not JSON"}, {"", "not JSON"},
+      {"\xEF\xBB\xBF[", "not JSON"},
   };
   for (const BadJson& bad : table) {
     const auto value = parse_json(bad.text);

@@ -53,7 +53,9 @@ TEST(AnswerStatement, AcceptsNoOtherSpelling) {
     control[i] = '\x1b';
     EXPECT_FALSE(parse_statement(control)) << "control at " << i;
     const auto read = parse_statement(doubled);  // only a channel may hold a space
-    if (read) { EXPECT_EQ(to_statement(*read), doubled); }
+    if (read) {
+      EXPECT_EQ(to_statement(*read), doubled);
+    }
   }
   EXPECT_FALSE(parse_statement(kExample + "x"));
   EXPECT_FALSE(parse_statement(kExample + "\n"));
