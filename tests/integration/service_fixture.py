@@ -60,6 +60,11 @@ class Admin(Client):
             change(files)
         return self.do(f"/v1/policies/{policy}/versions", version_body(number, files))
 
+    def publish_plan(self, policy, number):
+        """What publishing would do; nothing is done."""
+        body = version_body(number, files_of(policy, number))
+        return self.do(f"/v1/policies/{policy}/versions", body, dry_run=1)
+
     def import_csv(self, text, accept_leavers=None, **query):
         """The last reply of a whole import; `text` travels as one piece."""
         data = text.encode() if isinstance(text, str) else text
