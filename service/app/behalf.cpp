@@ -4,6 +4,7 @@
 #include <set>
 
 #include "service/app/answer_record.h"
+#include "service/app/class_list.h"
 
 namespace assent {
 
@@ -112,18 +113,6 @@ void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow&
   if (!queued) done(fail(queued.error()));
 }
 
-Result<std::vector<PersonRow>> OnBehalf::form_of(const School& school,
-                                                 const std::string& form) const {
-  std::vector<PersonRow> out;
-  ASSENT_CHECK(
-      needs_.people.each(school.key, [&](const PersonRow& person, const std::vector<Standing>&) {
-        if (person.form == form && person.state == PersonState::Active) out.push_back(person);
-        return true;
-      }));
-  if (out.empty()) return fail(Code::NotFound, "nobody is in form " + form);
-  return out;
-}
-
 bool OnBehalf::owes(const School& school, const Facts& facts, const PolicyName& policy,
                     Time now) const {
   const auto catalogue = needs_.registry.catalogue();
@@ -139,24 +128,25 @@ void OnBehalf::sign_class(const Actor& actor, const School& school, const ClassR
   if (request.present.size() > kClassMax)
     return then(fail(Code::Invalid,
                      "a class has at most " + std::to_string(kClassMax) + " children at once"));
-  const auto form = form_of(school, request.form);
+  const auto form = ClassList::read(needs_.people, school, request.form);
   if (!form) return then(fail(form.error()));
   auto result = std::make_shared<ClassSigned>();
-  const std::set<std::string> present{request.present.begin(), request.present.end()};
-  const auto job = [=, this, &school, people = *form](
+  const auto job = [=, this, &school, list = *form](
                        Transaction& transaction,
                        const JobContext& context) -> Result<std::vector<Draft>> {
     std::vector<Draft> drafts;
     const BehalfRequest each{Act::Agree, request.policy, request.how, request.note, {}};
-    for (const std::string& login : present) {
-      const auto person = std::ranges::find(people, login, &PersonRow::login);
-      if (person == people.end()) {
-        result->missing.push_back(login);
+    std::set<PersonKey> seen;  // one child may be named twice
+    for (const std::string& named : request.present) {
+      const PersonRow* person = list.find(named);
+      if (!person) {
+        result->missing.push_back(named);
         continue;
       }
+      if (!seen.insert(person->key).second) continue;
       ASSENT_TRY(const Facts facts, transaction.facts(person->key));
       if (!owes(school, facts, request.policy, context.now)) {
-        result->missing.push_back(login);
+        result->missing.push_back(named);
         continue;
       }
       const std::uint64_t index = context.next_index + drafts.size();

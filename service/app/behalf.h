@@ -19,7 +19,7 @@ struct ClassRequest {
   std::string form;
   PolicyName policy;
   std::string how, note;
-  std::vector<std::string> present;  // canonical logins
+  std::vector<std::string> present;  // as typed: see ClassList::find()
 };
 struct ClassSigned {
   std::vector<std::uint64_t> entries;
@@ -53,7 +53,6 @@ class OnBehalf {
   Result<Made> make(const Actor& actor, const School& school, const PersonRow& person,
                     const Facts& facts, const BehalfRequest& request, Time now,
                     std::uint64_t index);
-  Result<std::vector<PersonRow>> form_of(const School& school, const std::string& form) const;
   bool owes(const School& school, const Facts& facts, const PolicyName& policy, Time now) const;
   Status store(Transaction& transaction, const PersonRow& person, const Made& made);
 

@@ -1,13 +1,12 @@
 // Answers given for somebody, and two roster entries that are one person.
 
 #include "core/base/text.h"
-#include "service/domain/login.h"
 #include "service/http/admin_routes.h"
 
 namespace assent::http {
 namespace {
 
-constexpr std::size_t kHow = 64, kNote = 500, kForm = 32;
+constexpr std::size_t kHow = 64, kNote = 500, kForm = 32, kPerson = 256;
 constexpr std::int64_t kIndexMax = std::int64_t{1} << 61;  // entries of a log
 
 std::string optional_line(Fields& fields, std::string_view key, std::size_t max) {
@@ -60,8 +59,10 @@ Result<ClassRequest> class_request(const Call& call) {
   asked.policy.value = fields.text("policy", 64);
   asked.how = line(fields, "how", kHow);
   asked.note = optional_line(fields, "note", kNote);
-  for (const std::string& login : fields.texts("present", 256, OnBehalf::kClassMax))
-    asked.present.push_back(fields.accept("present", canonical_login(login)));
+  asked.present = fields.texts("present", kPerson, OnBehalf::kClassMax);
+  for (const std::string& text : asked.present)
+    if (const Status safe = check_line(text, kPerson); !safe)
+      fields.reject("present", safe.error().message);
   if (asked.present.empty()) fields.reject("present", "must name who was there");
   return fields.finish(std::move(asked));
 }
