@@ -34,13 +34,13 @@ std::string whom(const Value& person) {
 Result<Exit> answer(Context& context, const std::string& act, const std::string& undo) {
   ASSENT_TRY(const Object body, answer_body(context.given, act));
   ASSENT_TRY(const Value said, context.service.post(person_path(context.given) + "/answers", body));
-  const std::string what = act + " to " + context.given.text("--policy");
+  const std::string what = context.given.text("--policy") + ", " + act;
   if (context.settings.json)
     context.out.json(said);
   else if (context.settings.dry_run)
-    context.out.line("Nothing was recorded. It would be: " + what + " for " + whom(said) + ".");
+    context.out.line("Nothing was recorded. It would be, for " + whom(said) + ": " + what + ".");
   else
-    context.out.line("Recorded: " + what + " for " + context.given.text("PERSON") + ", entry " +
+    context.out.line("Recorded for " + context.given.text("PERSON") + ": " + what + ". Entry " +
                      shown_at(said, "index") + ".\nReceipt:  assentctl receipt show " +
                      shown_at(said, "index") + (undo.empty() ? "" : "\nTo undo:  " + undo));
   return Exit::Done;
@@ -77,9 +77,9 @@ Array split_at_commas(const std::string& text) {
 void say_class(Context& context, const Value& said) {
   const std::string form = context.given.text("FORM"), policy = context.given.text("--policy");
   if (context.settings.dry_run) {
-    context.out.line("Nothing was recorded. It would be: " + policy + " for " +
-                     count(number_at(said, "present"), "child") +
-                     (number_at(said, "present") == 1 ? "" : "ren") + " of " + form + ".");
+    context.out.line("Nothing was recorded. It would be, for " +
+                     grouped(number_at(said, "present")) + " of " + form + ": " + policy +
+                     ", agree.");
     return;
   }
   std::string entries;

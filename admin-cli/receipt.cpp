@@ -12,20 +12,26 @@ namespace {
 
 constexpr std::uint64_t kMaxIndex = kMaxLogSize - 1;
 
-std::string record_fields(const Value& record) {
+// Who acted for the subject, how, and what they noted.
+std::string actor(const Value& record) {
   const Value* by = record.find("by");
+  if (!by) return "";
+  const std::string login = text_at(*by, "login"), how = text_at(*by, "how");
+  const std::string note = text_at(*by, "note");
+  return (login.empty() ? text_at(*by, "id") : login) + (how.empty() ? "" : ", " + how) +
+         (note.empty() ? "" : ": " + note);
+}
+
+std::string record_fields(const Value& record) {
+  const std::string when = text_at(record, "t");
   const Value* shown = record.find("shown");
-  return field("when", text_at(record, "t").empty()
-                           ? ""
-                           : show_time(text_at(record, "t")) + ", by the service's clock") +
+  const std::string text = shown ? text_at(*shown, "hash") + " (" + text_at(*shown, "lang") + "." +
+                                       text_at(*shown, "style") + ")"
+                                 : "";
+  return field("when", when.empty() ? "" : show_time(when) + ", by the service's clock") +
          field("school", text_at(record, "school")) + field("what", summary(record)) +
-         field("shown", shown ? text_at(*shown, "hash") + " (" + text_at(*shown, "lang") + "." +
-                                    text_at(*shown, "style") + ")"
-                              : "") +
-         field("channel", text_at(record, "channel")) + field("room", text_at(record, "room")) +
-         field("acted", by ? text_at(*by, "id") + (text_at(*by, "how").empty() ? "" : ", ") +
-                                 text_at(*by, "how")
-                           : "");
+         field("shown", text) + field("channel", text_at(record, "channel")) +
+         field("room", text_at(record, "room")) + field("acted", actor(record));
 }
 
 Result<Exit> show(Context& context) {

@@ -68,13 +68,12 @@ Result<Exit> status(Context& context) {
                             {"log", Object{{"origin", all.log.origin}, {"size", all.log.size}}}});
     return Exit::Done;
   }
-  context.out.say(field("Service", text_at(all.health, "service") + " " +
-                                       text_at(all.health, "version") + " at " +
-                                       context.settings.url) +
-                  field("Owed", count(number_at(all.outstanding, "total"), "answer")) +
-                  field("Machines", device_counts(all.devices)) +
-                  field("Log", all.log.origin + ", " + all.log.size + " entries") + "\n" +
-                  policy_table(all.policies));
+  context.out.say(
+      field("Service", text_at(all.health, "service") + " " + text_at(all.health, "version") +
+                           " at " + context.settings.url) +
+      field("Owed", count(number_at(all.outstanding, "total"), "answer")) +
+      field("Machines", device_counts(all.devices)) +
+      field("Log", all.log.origin + ", size " + all.log.size) + "\n" + policy_table(all.policies));
   return Exit::Done;
 }
 

@@ -24,6 +24,7 @@ foreach(layer base crypto formats unicode ledger policy presentation wire gate c
   assent_test(${layer}_test tests/unit/${layer} assent_${layer})
 endforeach()
 assent_test(agent_test tests/unit/agent assent_agent)
+assent_test(cli_test tests/unit/cli assent_cli)
 assent_test(contract_test tests/contract assent_store assent_calendar assent_config)
 assent_test(tidy_test tests/tidy assent_base)
 
