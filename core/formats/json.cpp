@@ -38,7 +38,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     auto& object = std::get<Object>(open_.back().data);
     if (std::ranges::find(object, name, &Member::first) != object.end())
       return stop("the key \"" + name.substr(0, 40) + "\" is given twice");
-    object.emplace_back(std::move(name), false);  // until the value comes
+    object.push_back(Member(std::move(name), Value(false)));  // until the value comes
     return true;
   }
   bool parse_error(std::size_t position, const std::string&,
