@@ -70,27 +70,40 @@ std::string to_canonical_json(const Value& value) {
   return out;
 }
 
-void append_json_string(std::string& out, std::string_view text) {
+namespace {
+
+bool is_plain(char c) {
+  return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+}
+
+void append_escaped(std::string& out, char c) {
   static constexpr std::string_view kHex = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+      out += "\\u00";
+      out += kHex[static_cast<unsigned char>(c) >> 4];
+      out += kHex[static_cast<unsigned char>(c) & 15];
+  }
+}
+
+}  // namespace
+
+// By runs of plain characters: documents are long, and most of every answer.
+void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) {
-          out += c;
-        } else {
-          out += "\\u00";
-          out += kHex[static_cast<unsigned char>(c) >> 4];
-          out += kHex[static_cast<unsigned char>(c) & 15];
-        }
-    }
+  while (!text.empty()) {
+    const auto run = std::size_t(std::ranges::find_if_not(text, is_plain) - text.begin());
+    out.append(text.substr(0, run));
+    if (run == text.size()) break;
+    append_escaped(out, text[run]);
+    text.remove_prefix(run + 1);
   }
   out += '"';
 }
@@ -134,8 +147,8 @@ std::int64_t Fields::integer(std::string_view key, std::int64_t min, std::int64_
   if (!value) return min;
   const std::int64_t* number = value->integer();
   if (!number || *number < min || *number > max) {
-    reject(key, "must be a whole number from " + std::to_string(min) + " to " +
-                    std::to_string(max));
+    reject(key,
+           "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
     return min;
   }
   return *number;
@@ -164,7 +177,9 @@ std::vector<std::string> Fields::texts(std::string_view key, std::size_t max, st
   return out;
 }
 
-const Value* Fields::any(std::string_view key) { return take(key, false); }
+const Value* Fields::any(std::string_view key) {
+  return take(key, false);
+}
 
 const Array& Fields::array(std::string_view key, std::size_t max_count) {
   const Value* value = take(key, false);

@@ -152,11 +152,24 @@ Status check_login(std::string_view text) {
   return {};
 }
 
+// Nothing for ASCII is folded but its capitals, and its printable part may all stand in a login.
+bool is_plain(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+std::string lower_plain(std::string_view text) {
+  std::string out{text};
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> fold_login(std::string_view text) {
   if (text.size() > UnicodeLimits::kLogin)
     return fail(Code::Denied, "a login name is at most 256 bytes");
+  if (is_plain(text)) return lower_plain(text);
   if (!is_utf8(text)) return fail(Code::Invalid, "a login name must be UTF-8");
   ASSENT_TRY(const std::string folded, fold_width(text));
   ASSENT_TRY(std::string name, nfc(lower_case(folded)));
