@@ -130,7 +130,9 @@ class Reply {
         connection_(std::move(connection)),
         transport_(transport),
         in_flight_(std::make_shared<InFlight>(connection_->shared)) {}
-  ~Reply() { send(internal_problem()); }  // Nobody answered: a bug, but the client must not wait
+  ~Reply() {  // Nobody answered: a bug, but the client must not wait
+    if (!is_sent_) send(internal_problem());
+  }
   Reply(const Reply&) = delete;
   Reply& operator=(const Reply&) = delete;
 
