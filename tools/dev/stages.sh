@@ -54,7 +54,7 @@ closing_line() {
   local line
   line=$(grep -aE '^[0-9]+% tests passed|(passed|failed|error).* in [0-9.]+s' "$1" | tail -n1)
   [[ -n $line ]] || line=$(sed '/^[[:space:]]*$/d' "$1" | tail -n1)
-  printf '%s' "$line" | tr -d '=' | cut -c1-100
+  printf '%s' "$line" | sed 's/^\[ *[0-9]* s\] //' | tr -d '=' | cut -c1-100
 }
 
 run_ctest() {
@@ -63,8 +63,9 @@ run_ctest() {
 
 # As root: logins at real hosts need it. With Debian's interpreter, whatever PATH says.
 run_pytest() {
+  local rounds=${ASSENT_KILL_ROUNDS:-20}
   as_root env PATH="$PATH" LC_ALL="$LC_ALL" PYTHONDONTWRITEBYTECODE=1 \
-    ASSENT_KILL_ROUNDS="${ASSENT_KILL_ROUNDS:-20}" /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 "$@"
+    ASSENT_KILL_ROUNDS="$rounds" ROUNDS="$rounds" /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 "$@"
 }
 
 # The layers that have threads, under ThreadSanitizer.
