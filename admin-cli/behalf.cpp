@@ -175,7 +175,8 @@ std::vector<Verb> behalf_verbs() {
        "assentctl people sign-class '1 Beech' --policy student --how 'read aloud' --present "
        "aisha,ben,callum",
        {{"FORM", "the class"}},
-       behalf_options({{"--present", "LOGINS", "who was there, with commas", Takes::Text, true}}),
+       behalf_options(
+           {{"--present", "LOGINS", "who was there: logins, with commas", Takes::Text, true}}),
        sign_class},
       {"endorse",
        "record that a parent has read a policy with their child",

@@ -93,41 +93,41 @@ std::string described(std::string_view word, std::string_view help) {
   return quoted(text);
 }
 
-std::string zsh_verb(const Verb& verb) {
-  std::string out = "_values -w option";
-  const auto add = [&](std::string_view name) { out += " " + std::string(name); };
-  out = "words=(";
+std::string zsh_offers(const Verb& verb) {
+  std::string out = "offers=(";
   for (const Option& option : verb.options) out += described(option.name, option.help) + " ";
   for (const Option& option : common_options()) out += described(option.name, option.help) + " ";
   for (const Argument& argument : verb.arguments)
-    for (const std::string_view choice : argument.choices) add(described(choice, argument.help));
+    for (const std::string_view choice : argument.choices)
+      out += described(choice, argument.help) + " ";
   return out + ")";
 }
 
+std::string zsh_names(const Group& group) {
+  std::string out;
+  for (const Verb& verb : group.verbs) out += described(verb.name, verb.help) + " ";
+  return out;
+}
+
+// Zsh: one case for the words so far. Files where nothing else is offered.
 std::string zsh(const std::vector<Group>& groups) {
   std::string out =
-      "#compdef assentctl\n_assentctl() {\n  local -a words_; local -a words\n"
-      "  local one=${(Q)${(z)BUFFER}[2]} two=${(Q)${(z)BUFFER}[3]}\n"
-      "  case \"$CURRENT $one $two\" in\n    2\\ *) words=(";
-  for (const Group& group : groups) {
-    if (!group.name.empty()) out += described(group.name, group.help) + " ";
-    if (group.name.empty())
-      for (const Verb& verb : group.verbs) out += described(verb.name, verb.help) + " ";
-  }
+      "#compdef assentctl\n_assentctl() {\n  local -a offers\n"
+      "  case \"$CURRENT $words[2] $words[3]\" in\n    2\\ *) offers=(";
+  for (const Group& group : groups)
+    out += group.name.empty() ? zsh_names(group) : described(group.name, group.help) + " ";
   out += ") ;;\n";
-  for (const Group& group : groups) {
-    if (group.name.empty()) continue;
-    out += "    3\\ " + std::string(group.name) + "\\ *) words=(";
-    for (const Verb& verb : group.verbs) out += described(verb.name, verb.help) + " ";
-    out += ") ;;\n";
-  }
+  for (const Group& group : groups)
+    if (!group.name.empty())
+      out += "    3\\ " + std::string(group.name) + "\\ *) offers=(" + zsh_names(group) + ") ;;\n";
   each_verb(groups, [&](const Group& group, const Verb& verb, const std::string&) {
-    out += group.name.empty()
-               ? "    *\\ " + std::string(verb.name) + "\\ *) "
-               : "    *\\ " + std::string(group.name) + "\\ " + std::string(verb.name) + ") ";
-    out += zsh_verb(verb) + " ;;\n";
+    const std::string name(verb.name), noun(group.name);
+    out += "    *\\ " + (noun.empty() ? name + "\\ *" : noun + "\\ " + name) + ") " +
+           zsh_offers(verb) + " ;;\n";
   });
-  return out + "  esac\n  _describe assentctl words || _files\n}\ncompdef _assentctl assentctl\n";
+  return out +
+         "  esac\n  _describe assentctl offers || _files\n}\n"
+         "compdef _assentctl assentctl\n";
 }
 
 std::string fish_option(const std::string& when, const Option& option) {

@@ -107,7 +107,7 @@ Result<Exit> outstanding(Context& context) {
 Group people_group() {
   Group group{
       "people",
-      "people: import, find, sign on behalf",
+      "import, find, sign on behalf",
       {{"find",
         "people by login, name, form or id",
         "assentctl people find hussain",

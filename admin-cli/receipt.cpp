@@ -185,7 +185,7 @@ Result<Exit> verify(Context& context) {
 
 Group receipt_group() {
   return {"receipt",
-          "receipts: fetch one, check one",
+          "fetch a receipt, check a receipt",
           {{"show",
             "what a receipt says; --out keeps it as a file",
             "assentctl receipt show 42 --out receipt-42.json",
