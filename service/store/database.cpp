@@ -108,6 +108,10 @@ std::int64_t Database::last_key() const {
 std::int64_t Database::changed() const {
   return sqlite3_changes64(handle_);
 }
+std::string Database::path() const {
+  const char* path = sqlite3_db_filename(handle_, "main");
+  return path ? path : "";
+}
 bool Database::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }

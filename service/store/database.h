@@ -109,6 +109,7 @@ class Database {
 
   std::int64_t last_key() const;
   std::int64_t changed() const;  // rows that the last statement changed
+  std::string path() const;      // absolute; empty in memory
   bool in_transaction() const;
   Failure failure(int code) const;  // what SQLite said last, as an Error
 

@@ -2,6 +2,8 @@
 
 #include "service/store/journal.h"
 
+#include <sys/statvfs.h>
+
 #include "service/store/transaction.h"
 
 namespace assent::store {
@@ -19,6 +21,18 @@ class Rollback {
  private:
   Database* database_;
 };
+
+// More than a COMMIT can still write: the writer's cache (database.cpp) and the frames around it.
+constexpr std::uint64_t kSpaceKept = 8 * 1024 * 1024;
+
+// A COMMIT that finds no space has an unknown outcome, which ends the process. So space is looked
+// at before anything is begun, and readers go on while there is none.
+Status check_space(const std::string& path) {
+  struct statvfs disk {};
+  if (path.empty() || statvfs(path.c_str(), &disk) != 0) return {};
+  if (std::uint64_t{disk.f_bavail} * disk.f_frsize >= kSpaceKept) return {};
+  return fail(Code::Unavailable, "nothing was written: the disk of the data folder is full");
+}
 
 Commit refuse(Error* error, const Error& why) {
   if (error) *error = why;
@@ -38,6 +52,7 @@ Status SqliteJournal::attempt(const FaultHook& faults, FaultPoint point,
 }
 
 Status SqliteJournal::begin_and_work(const std::function<Status(Transaction&)>& work) {
+  ASSENT_CHECK(check_space(database_->path()));
   ASSENT_CHECK(
       attempt(faults_, FaultPoint::Begin, [&] { return database_->use("BEGIN IMMEDIATE").run(); }));
   SqliteTransaction transaction(*database_, faults_);

@@ -75,9 +75,7 @@ class SqliteStore final : private Parts, public Store {
               sqlite_history) {}
 };
 
-}  // namespace
-
-Result<std::unique_ptr<Store>> open_store(const std::string& path, FaultHook faults) {
+Result<std::unique_ptr<Store>> open_file(const std::string& path, FaultHook faults) {
   ASSENT_CHECK(ensure_folder(path));
   ASSENT_CHECK(ensure_file(path));
   ASSENT_TRY(auto writer, Database::open(path, Database::Use::Write));
@@ -86,6 +84,16 @@ Result<std::unique_ptr<Store>> open_store(const std::string& path, FaultHook fau
   ASSENT_CHECK(ensure_schema(*writer));
   return std::unique_ptr<Store>(
       std::make_unique<SqliteStore>(path, std::move(writer), std::move(faults)));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_store(const std::string& path, FaultHook faults) {
+  auto store = open_file(path, std::move(faults));
+  if (!store && store.error().code == Code::Corrupt)
+    return fail(Code::Corrupt, path + " is damaged (" + store.error().message +
+                                   "): restore the data folder from your backup");
+  return store;
 }
 
 }  // namespace assent::store
