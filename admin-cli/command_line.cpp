@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kVersion = "assentctl 0.1.0";
 constexpr const char* kAbout = "Asks and tells the Assent service, for those who run it.";
+constexpr const char* kMore = "For --json, --dry-run, --school and the rest: assentctl --help";
 constexpr const char* kFooter =
     "Every verb has an example: assentctl VERB --help. Every verb takes the options above.\n"
     "Exit status: 0 done, 1 found something, 2 usage, 3 refused by a rule, 4 waits for a second\n"
@@ -17,11 +18,21 @@ constexpr const char* kFooter =
 
 using Store = std::map<const Verb*, Given>;
 
+// "which reading band: std, ks1, ks2 or easy (needed)".
+std::string help_of(std::string_view help, const std::vector<std::string_view>& choices,
+                    bool needed) {
+  std::string out(help);
+  for (std::size_t i = 0; i < choices.size(); ++i)
+    out += (i == 0 ? ": " : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
+  return out + (needed ? " (needed)" : "");
+}
+
 void add_option(CLI::App& app, const Option& option, Given& given) {
   const std::string name(option.name);
+  const std::string help = help_of(option.help, option.choices, option.required);
   if (option.value.empty()) {
     app.add_flag_callback(
-        name, [&given, name] { given.add(name, ""); }, std::string(option.help));
+        name, [&given, name] { given.add(name, ""); }, help);
     return;
   }
   CLI::Option* made = app.add_option_function<std::vector<std::string>>(
@@ -29,7 +40,7 @@ void add_option(CLI::App& app, const Option& option, Given& given) {
       [&given, name](const std::vector<std::string>& values) {
         for (const std::string& value : values) given.add(name, value);
       },
-      std::string(option.help));
+      help);
   made->option_text(std::string(option.value))->allow_extra_args(false);
   if (option.many)
     made->take_all();
@@ -45,7 +56,7 @@ void add_argument(CLI::App& app, const Argument& argument, Given& given) {
   const std::string name(argument.name);
   CLI::Option* made = app.add_option_function<std::string>(
       name, [&given, name](const std::string& value) { given.add(name, value); },
-      std::string(argument.help));
+      help_of(argument.help, argument.choices, false));
   made->option_text(" ")->required(!argument.optional);
   if (!argument.choices.empty())
     made->check(
@@ -55,7 +66,7 @@ void add_argument(CLI::App& app, const Argument& argument, Given& given) {
 void add_verb(CLI::App& parent, const Verb& verb, Given& given) {
   CLI::App* app = parent.add_subcommand(std::string(verb.name), std::string(verb.help));
   app->fallthrough();
-  app->footer("Example:\n  " + std::string(verb.example));
+  app->footer(kMore + std::string("\n\nExample:\n  ") + std::string(verb.example));
   for (const Argument& argument : verb.arguments) add_argument(*app, argument, given);
   for (const Option& option : verb.options) add_option(*app, option, given);
 }
@@ -149,7 +160,7 @@ class Parser {
       CLI::App* parent = &app_;
       if (!group.name.empty()) {
         parent = app_.add_subcommand(std::string(group.name), std::string(group.help));
-        parent->require_subcommand(1, 1)->fallthrough();
+        parent->require_subcommand(1, 1)->fallthrough()->footer(kMore);
       }
       for (const Verb& verb : group.verbs) add_verb(*parent, verb, given_[&verb]);
     }

@@ -52,6 +52,18 @@ TEST(CommandLine, EveryVerbsHelpEndsWithItsExample) {
     }
 }
 
+TEST(CommandLine, TheManualPageHasEveryVerb) {
+  std::ifstream file(ASSENT_SOURCE_DIR "/admin-cli/assentctl.1");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  for (const Group& group : groups())
+    for (const Verb& verb : group.verbs) {
+      std::string name(verb.name);
+      for (std::size_t at = 0; (at = name.find('-', at)) != name.npos; at += 2)
+        name.insert(at, "\\");
+      EXPECT_HAS(page, name);
+    }
+}
+
 TEST(CommandLine, AWrongNameSuggestsTheNearest) {
   struct Case {
     std::vector<std::string> words;
