@@ -16,7 +16,8 @@ struct Queued {
   bool alone = false;
 };
 
-// Passes everything on, and remembers what was put so that observers can be told.
+// Passes everything on, and remembers what was put so that observers can be told. An import has
+// hundreds of thousands of people and ids: of those one is kept, and of documents none.
 class RecordingTransaction final : public Transaction {
  public:
   RecordingTransaction(Transaction& inner, const std::vector<StoredRecord>& earlier,
@@ -31,14 +32,25 @@ class RecordingTransaction final : public Transaction {
   Result<Facts> facts(PersonKey person) override { return inner_.facts(person); }
   Result<std::int64_t> put(const Change& change) override {
     ASSENT_TRY(const std::int64_t key, inner_.put(change));
-    changes_.push_back({change, key});
+    ++puts_;
+    if (is_told(change)) changes_.push_back({change, key});
     return key;
   }
   Status append(const Append&) override {
     return fail(Code::Denied, "only the writer appends to the ledger");
   }
+  std::size_t puts() const { return puts_; }
 
  private:
+  bool is_told(const Change& change) {
+    if (std::holds_alternative<ShownRow>(change)) return false;
+    const bool of_people =
+        std::holds_alternative<PersonRow>(change) || std::holds_alternative<IdentityRow>(change);
+    return !of_people || !std::exchange(told_of_people_, true);
+  }
+
+  std::size_t puts_ = 0;
+  bool told_of_people_ = false;
   Transaction& inner_;
   const std::vector<StoredRecord>& earlier_;
   std::vector<CommittedChange>& changes_;
@@ -157,12 +169,12 @@ class LedgerWriter::Impl {
     RecordingTransaction recording{transaction, batch.append.records, batch.changes};
     for (const Queued& queued : jobs) {
       const JobContext context{batch.now, batch.frontier.size()};
-      const std::size_t changes_before = batch.changes.size();
+      const std::size_t puts_before = recording.puts();
       auto drafts = queued.job(recording, context);
       if (!drafts) {
         batch.outcomes.push_back(fail(drafts.error()));
         // What it put must not stay: the whole transaction goes.
-        if (batch.changes.size() > changes_before || queued.alone) return fail(drafts.error());
+        if (recording.puts() > puts_before || queued.alone) return fail(drafts.error());
         continue;
       }
       std::vector<std::uint64_t> indexes;

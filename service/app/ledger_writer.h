@@ -40,7 +40,8 @@ struct CommittedChange {
   Change change;
   std::int64_t key = 0;  // what Transaction::put() gave
 };
-// Hears of every committed change before any `Done` is called: caches, the registry.
+// Hears of what a commit changed before any `Done` is called: caches, the registry. Of people and
+// their ids it hears of one in a commit, which stands for all of them; of documents of none.
 using Observer = std::function<void(const std::vector<CommittedChange>&)>;
 
 struct LedgerSettings {
