@@ -1,9 +1,12 @@
 """Who may call which route: every admin route refuses no token, a wrong one, another school's and
-one that may only read. Routes are data; one that is not in the table fails nothing here."""
+one of a device. Routes are data, and the table is held against the service's own."""
+
+import re
 
 import pytest
 
 from http_client import Client
+from service_fixture import SOURCE
 
 P = "akhan"
 ANSWER = {"act": "agree", "policy": "student", "how": "paper"}
@@ -27,6 +30,10 @@ WRITE_ROUTES = [
     ("POST", "/v1/roster/imports", {"source": "csv"}), ("POST", "/v1/roster/imports/x/rows", {}),
     ("POST", "/v1/roster/imports/x/plan", {}), ("POST", "/v1/roster/imports/x/apply", {}),
 ]
+OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
+               ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
+               ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}
+GATE_ROUTES = {("POST", f"/v1/gate/{call}") for call in ("check", "answer", "opened")}
 RECEIPT = [("GET", "/v1/receipts/0", None)]
 ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + RECEIPT
 
@@ -62,6 +69,18 @@ def test_an_admin_sees_and_touches_the_own_school_alone(world):
     other = world.admins["kingsmead"].do("/v1/roster/imports", {"source": "csv"})["import"]
     for step in ("rows", "plan", "apply"):
         assert stranger.post(f"/v1/roster/imports/{other}/{step}", {}).status == 404
+
+
+def test_the_table_has_every_route_of_the_service():
+    sources = (SOURCE / "service/http").glob("*_routes.cpp")
+    known = {route for file in sources
+             for route in re.findall(r'"(GET|POST)",\s*"(/v1/[^"]+)"', file.read_text())}
+    tested = {(method, path) for method, path, _ in ADMIN_ROUTES}
+    assert len(known) > 30
+    for method, pattern in known - OPEN_ROUTES - GATE_ROUTES:
+        shape = re.sub(r"\{[a-z]+\}", "[^/]+", pattern)
+        fits = [path for verb, path in tested if verb == method and re.fullmatch(shape, path)]
+        assert fits, f"{method} {pattern} is not tested here"
 
 
 def test_what_is_open_to_all_is_open_and_nothing_more(world):

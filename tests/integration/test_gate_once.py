@@ -5,7 +5,7 @@ import json
 import threading
 
 from receipts import verified
-from service_fixture import logins
+from service_fixture import SCHOOLS, files_of, logins, version_body
 
 MANY = 100
 WRITERS = 32
@@ -154,3 +154,36 @@ def test_equal_answers_of_different_people_are_different_records(world):
     records = [json.loads(device.accept(world.pupil())["record"]) for _ in range(3)]
     assert len({record["id"] for record in records}) == 3
     assert len({record["subject"]["id"] for record in records}) == 3
+
+
+def test_of_two_who_publish_the_same_version_at_once_one_does(small_world):
+    admin = small_world.admins["kingsmead"]
+    body = version_body(2, files_of("student", 2))
+    replies = all_at_once(8, lambda i: admin.post("/v1/policies/student/versions", body))
+    assert sorted(reply.status for reply in replies) == [200] + [409] * 7
+    shown = small_world.devices["kingsmead"].shown(small_world.pupil())
+    assert "part\tstudent\t0\t2\t" in shown["document"]
+
+
+def test_of_many_who_enrol_with_one_code_at_once_one_does(world):
+    code = world.admins["kingsmead"].do("/v1/devices", {"name": "RACE-1"})["code"]
+    devices = list(world.devices.values())
+    anybody = world.service.open()
+    replies = all_at_once(12, lambda i: anybody.post("/v1/devices/enrol",
+                                                     devices[i % 3].enrolment(code)))
+    assert sorted(reply.status for reply in replies) == [200] + [403] * 11
+
+
+def test_answers_go_on_while_a_roster_comes_in(small_world):
+    device, admin = small_world.devices["kingsmead"], small_world.admins["kingsmead"]
+    pupils = list(logins("kingsmead", "student"))[:16]
+    rows = "".join(f"L{i},pupil{i},Pupil {i},student,7,ks3,7A,,\n" for i in range(3000))
+    roster = (SCHOOLS / "kingsmead/people.csv").read_text() + rows
+
+    def act(i):
+        return admin.import_csv(roster) if i == 16 else device.answer(device.shown(pupils[i]))
+
+    replies = all_at_once(17, act)
+    assert {reply.status for reply in replies} == {200}
+    assert {device.check(login)["verdict"] for login in pupils} == {"clear"}
+    assert device.check("pupil2999")["verdict"] == "ask"

@@ -66,7 +66,7 @@ def test_every_acknowledged_acceptance_survives_kill_9_with_the_same_receipt(sma
             assert stored == {"record": receipt["record"], "proof": receipt["proof"]}, login
             assert device.check(login)["verdict"] == "clear"
         seen.append(checkpoint_of(key, service.open().get("/v1/ledger/checkpoint").body))
-        for old in seen:
+        for old in [seen[0], *seen[-8:]]:
             sizes = {"from": old[0], "to": seen[-1][0]}
             proof = service.open().read("/v1/ledger/consistency", **sizes)["proof"]
             assert is_consistent(old, seen[-1], proof)

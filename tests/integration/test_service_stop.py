@@ -33,11 +33,13 @@ def load(device, people, taken, answers):
 
 
 def under_load(world, count, stop):
-    """Calls `stop` when `count` answers were taken, among eight writers; what was acknowledged."""
+    """Calls `stop` when `count` answers were taken among eight writers: what it gives, what was
+    acknowledged, every reply, and the log's size before."""
     device, taken, answers = world.devices["kingsmead"], {}, []
     rows = "".join(f"L{i},pupil{i},Pupil {i},student,7,ks3,7A,,\n" for i in range(3000))
     admin = world.admins["kingsmead"]
     admin.must(admin.import_csv((SCHOOLS / "kingsmead/people.csv").read_text() + rows))
+    size = world.service.size()
     shares = [[f"pupil{i}" for i in range(start, 3000, WRITERS)] for start in range(WRITERS)]
     threads = [threading.Thread(target=load, args=(device, share, taken, answers))
                for share in shares]
@@ -47,17 +49,18 @@ def under_load(world, count, stop):
     ended = stop()
     for thread in threads:
         thread.join()
-    return ended, taken, answers
+    return ended, taken, answers, size
 
 
 def test_sigterm_under_load_answers_what_is_in_flight_and_loses_nothing(small_world):
     service, device = small_world.service, small_world.devices["kingsmead"]
-    ended, taken, answers = under_load(small_world, 40, lambda: service.end(signal.SIGTERM))
+    ended, taken, answers, before = under_load(small_world, 40, lambda: service.end())
     assert ended == 0 and "stopping" in service.log.read_text()
     for reply in answers:  # an answer, a refusal in words, or no service any more; nothing torn
         if not isinstance(reply, (ConnectionError, AssertionError)):
             assert reply.status in (200, 503), reply
     service.start()
+    assert service.size() - before == len(taken)  # nothing was written whose answer was lost
     admin = small_world.admins["kingsmead"]
     for login, receipt in taken.items():
         assert device.check(login)["verdict"] == "clear"
