@@ -44,10 +44,8 @@ Result<std::string> read_secret(const std::string& path) {
 }
 
 Status write_new_file(const std::string& path, std::string_view content) {
-  std::error_code error;
-  const auto whole = std::filesystem::absolute(path, error);
-  const Status made = create_private_file(error ? path : whole.string(), content);
-  if (!made) return fail(as_usage(made.error()));
+  if (const Status made = create_private_file(path, content); !made)
+    return fail(as_usage(made.error()));
   return {};
 }
 

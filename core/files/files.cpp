@@ -56,7 +56,8 @@ Status write_and_sync(int descriptor, const std::string& path, std::string_view 
 }
 
 Status sync_folder_of(const std::string& path) {
-  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == path.npos ? "." : path.substr(0, slash + 1);
   const File opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.get() < 0 || fsync(opened.get()) != 0) return failed(folder, errno);
   return {};
