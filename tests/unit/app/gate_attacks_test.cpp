@@ -1,0 +1,236 @@
+// Every way to answer for somebody else, twice, too late, or without being asked.
+
+#include "tests/unit/app/answer_fixture.h"
+
+namespace assent::answer_test {
+namespace {
+
+// A1: the record says who vouches, with statement and signature; place and class come from the key.
+TEST_F(GateAnswer, A1_TheRecordKeepsWhoVouchedAndWhatItSigned) {
+  const Shown shown = show();
+  const AnswerQuestion asked = says(shown, Act::Agree);
+  const Value body = record(good(send(asked)));
+  EXPECT_EQ(*body.find("proof")->text(), "device");
+  EXPECT_EQ(*body.find("device")->text(), "LIB-01");
+  EXPECT_EQ(*body.find("room")->text(), "LIB");
+  EXPECT_EQ(*body.find("school")->text(), "kingsmead");
+  const Value& attestation = *body.find("attestation");
+  EXPECT_EQ(*attestation.find("key")->text(), to_text(device.id));
+  const auto signature = exactly<64>(from_base64(*attestation.find("sig")->text())).value();
+  const std::string& statement = *attestation.find("stmt")->text();
+  EXPECT_EQ(statement, asked.statement);
+  EXPECT_TRUE(verify(*device.public_key, bytes_of(statement), signature));
+  EXPECT_EQ(body.find("by"), nullptr);
+  EXPECT_EQ(*body.find("shown")->find("hash")->text(), "sha256:" + asked.shown);
+}
+
+// A1: a stolen session is not the key, and another device's key is not this one's.
+TEST_F(GateAnswer, A1_AnAnswerWithoutTheDevicesSignatureIsRefused) {
+  const AnswerQuestion honest = says(show(), Act::Agree);
+  AnswerQuestion forged = honest;
+  forged.signature = {};
+  EXPECT_EQ(refused(forged), Refusal::BadSignature);
+  forged.signature = GateDesk::device_key(12).sign(bytes_of(honest.statement));
+  EXPECT_EQ(refused(forged), Refusal::BadSignature);
+  forged = honest;
+  forged.statement += " ";
+  EXPECT_EQ(refused(forged), Refusal::BadSignature);
+  DeviceRow without = device;
+  without.public_key.reset();
+  EXPECT_EQ(refused_at(without, honest), Refusal::BadSignature);
+}
+
+// A3: nobody proved who they are, so nothing is recorded.
+TEST_F(GateAnswer, A3_WithoutAnAuthenticationNothingIsRecorded) {
+  for (const Act act : {Act::Agree, Act::Decline, Act::Help, Act::Defer}) {
+    AnswerQuestion asked = says(show(), act);
+    asked.authenticated = false;
+    EXPECT_EQ(refused(asked), Refusal::Unproven) << to_text(act);
+  }
+  EXPECT_TRUE(desk.facts("jsmith").standings.empty());
+}
+
+// A8: where no prompt could be answered, nothing but "later" can be said.
+TEST_F(GateAnswer, A8_WhereNobodyWasAskedNobodyAgreed) {
+  publish_later(2);
+  for (const bool authenticated : {false, true})
+    for (const Act act : {Act::Agree, Act::Acknowledge, Act::Decline, Act::Help}) {
+      AnswerQuestion asked = says(show(), act);
+      asked.cannot_ask = true;
+      asked.authenticated = authenticated;
+      EXPECT_EQ(refused(asked), Refusal::NotOffered) << to_text(act);
+    }
+}
+
+// A7: a login that can never be asked is deferred three times, and never past enforced-from.
+TEST_F(GateAnswer, A7_ADeferralWithoutAPromptEndsByNumberAndByDate) {
+  publish_later(2);
+  const auto defer = [&](const std::string& login) {
+    AnswerQuestion asked = says(show(login), Act::Defer);
+    asked.cannot_ask = true;
+    asked.authenticated = false;
+    return asked;
+  };
+  for (int i = 0; i < 3; ++i) {
+    const AnswerOutcome outcome = good(send(defer("jsmith")));
+    EXPECT_TRUE(outcome.let_in);
+    EXPECT_EQ(outcome.outcome, "later");
+  }
+  EXPECT_EQ(refused(defer("jsmith")), Refusal::NoMoreLater);
+  EXPECT_EQ(desk.check(device, "jsmith").shown->deferrals_left, 0u);
+
+  desk.student("other");
+  EXPECT_EQ(good(send(defer("other"))).outcome, "later");
+  desk.clock.time = parse_rfc3339("2025-01-01T00:00:00.000Z").value();
+  EXPECT_EQ(refused(defer("other")), Refusal::NoMoreLater);
+  // A ticket from before the instant does not carry it over.
+  desk.clock.time -= minutes{1};
+  const auto before = defer("other");
+  desk.clock.time += minutes{1};
+  EXPECT_EQ(refused(before), Refusal::NoMoreLater);
+}
+
+// A12: a repeat renders the first receipt, and only to the same answer of the same device.
+TEST_F(GateAnswer, A12_TheSameAnswerAgainGivesTheFirstReceiptByteForByte) {
+  const AnswerQuestion asked = says(show(), Act::Agree);
+  const AnswerOutcome first = good(send(asked));
+  desk.student("ann");
+  (void)good(send(says(show("ann"), Act::Agree)));  // the log has grown since
+  const auto size = desk.records();
+  for (int i = 0; i < 3; ++i) {
+    const AnswerOutcome again = good(send(asked));
+    EXPECT_EQ(to_file(again.receipt), to_file(first.receipt));
+    EXPECT_EQ(again.let_in, first.let_in);
+    EXPECT_EQ(again.outcome, first.outcome);
+  }
+  EXPECT_EQ(desk.records(), size);
+
+  GateDesk restarted(desk.store.disk());
+  const auto same = restarted.registry->device(device.id).value();
+  EXPECT_EQ(to_file(good(restarted.answer(same, asked)).receipt), to_file(first.receipt));
+}
+
+TEST_F(GateAnswer, A12_ADeclineIsNotTurnedIntoAnAgreementByTheSameTicket) {
+  const Shown shown = show();
+  const AnswerOutcome first = good(send(says(shown, Act::Decline)));
+  EXPECT_EQ(refused(says(shown, Act::Agree)), Refusal::AnsweredOtherwise);
+  EXPECT_EQ(to_file(good(send(says(shown, Act::Decline))).receipt), to_file(first.receipt));
+  EXPECT_EQ(desk.facts("jsmith").standings.at(0).version, 0u);
+}
+
+TEST_F(GateAnswer, A12_AnotherDeviceOrSchoolCannotUseATicket) {
+  const AnswerQuestion asked = says(show(), Act::Agree);
+  const DeviceRow neighbour = desk.device("LIB-02", 12), oak = desk.device("OAK-01", 13, 2);
+  for (const auto& [thief, key] : {std::pair{neighbour, 12}, std::pair{oak, 13}}) {
+    AnswerQuestion stolen = asked;
+    stolen.signature =
+        GateDesk::device_key(static_cast<unsigned char>(key)).sign(bytes_of(asked.statement));
+    EXPECT_EQ(refused_at(thief, stolen), Refusal::OtherDevice);
+  }
+  (void)good(send(asked));
+  EXPECT_EQ(refused_at(neighbour, asked), Refusal::OtherDevice);  // and learns nothing of it
+  DeviceRow moved = device;
+  moved.school = 2;
+  EXPECT_EQ(refused_at(moved, asked), Refusal::OtherDevice);
+}
+
+TEST_F(GateAnswer, ATicketThatWasChangedOrIsNoneIsRefused) {
+  const AnswerQuestion honest = says(show(), Act::Agree);
+  for (const std::string& ticket :
+       {std::string(), std::string("AAAA"), honest.ticket + "A", "B" + honest.ticket.substr(1)}) {
+    AnswerQuestion asked = honest;
+    asked.ticket = ticket;
+    EXPECT_EQ(refused(asked), Refusal::BadTicket);
+  }
+}
+
+TEST_F(GateAnswer, AStatementAboutAnotherDocumentIsRefused) {
+  AnswerQuestion asked = says(show(), Act::Agree);
+  for (const std::string& shown : {std::string(), to_hex(Digest{}), asked.shown + "00"}) {
+    asked.shown = shown;
+    EXPECT_EQ(refused(asked), Refusal::BadTicket) << shown;
+  }
+}
+
+TEST_F(GateAnswer, ATicketLivesSixtyMinutes) {
+  const AnswerQuestion asked = says(show(), Act::Agree);
+  desk.clock.time += kTicketLife;
+  EXPECT_EQ(refused(asked), Refusal::Expired);
+  desk.clock.time -= milliseconds{1};
+  (void)good(send(asked));
+}
+
+TEST_F(GateAnswer, OnlyWhatWasOfferedCanBeAnswered) {
+  const Shown shown = show();
+  for (const std::vector<GivenAnswer>& answers :
+       std::vector<std::vector<GivenAnswer>>{{},
+                                             {{"student", Act::Agree}, {"student", Act::Agree}},
+                                             {{"staff", Act::Agree}},
+                                             {{"", Act::Agree}},
+                                             {{"student", Act::None}},
+                                             {{"student", Act::Acknowledge}},  // it must be agreed
+                                             {{"student", Act::Endorse}},
+                                             {{"student", Act::Withdraw}},
+                                             {{"student", Act::Notified}}})
+    EXPECT_EQ(refused(desk.question(shown, answers, 11)), Refusal::NotOffered);
+}
+
+// A13: no act that belongs to a signed-in actor, and nothing about an actor, comes from a device.
+TEST_F(GateAnswer, A13_ADeviceCannotAnswerOnBehalfOfAnybody) {
+  for (const Act act : {Act::Endorse, Act::Withdraw, Act::Notified})
+    EXPECT_EQ(refused(says(show(), act)), Refusal::NotOffered) << to_text(act);
+  AnswerQuestion asked = says(show(), Act::Agree);
+  asked.statement += "proof paper\nby Mrs Jones\n";
+  asked.signature = GateDesk::device_key(11).sign(bytes_of(asked.statement));
+  const Value body = record(good(send(asked)));
+  EXPECT_EQ(*body.find("proof")->text(), "device");
+  EXPECT_EQ(body.find("by"), nullptr);
+}
+
+// A8: acknowledge counts after an answered prompt, and "opened" completes it once.
+struct GateOpened : GateAnswer {
+  GateOpened() {
+    (void)good(send(says(show(), Act::Agree)));
+    VersionText read_only;
+    read_only.mode = "acknowledge";
+    read_only.rules = {{"own", "I use my own login. Always."}};
+    desk.publish("student", 2, read_only);
+  }
+  Result<Written> opened(const DeviceRow& at, const std::string& ticket) {
+    return GateDesk::wait<Written>([&](auto then) { desk.gate.opened(at, ticket, then); });
+  }
+};
+
+TEST_F(GateOpened, A8_RecordsAnOpeningOnlyAfterAnAcknowledgementAndOnlyOnce) {
+  const Shown shown = show();
+  EXPECT_EQ(desk.check(device, "jsmith").verdict, Verdict::Acknowledge);
+  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());  // shown, never answered
+  EXPECT_EQ(desk.facts("jsmith").standings.at(0).version, 1u);
+  const AnswerOutcome outcome = good(send(says(shown, Act::Acknowledge)));
+  EXPECT_EQ(outcome.outcome, "accepted");
+  const Written first = opened(device, shown.ticket).value();
+  ASSERT_EQ(first.receipts.size(), 1u);
+  const Value body = parse_json(first.receipts[0].record).value();
+  EXPECT_EQ(*body.find("type")->text(), "opened");
+  EXPECT_EQ(*body.find("of")->integer(), std::int64_t(outcome.receipt.index));
+  const auto size = desk.records();
+  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());
+  EXPECT_EQ(desk.records(), size);
+}
+
+TEST_F(GateOpened, AfterAnAgreementThereIsNothingToComplete) {
+  const Shown shown = show();
+  (void)good(send(says(shown, Act::Agree)));  // more than was asked
+  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());
+}
+
+TEST_F(GateOpened, AnotherDeviceCannotSayThatASessionBegan) {
+  const Shown shown = show();
+  (void)good(send(says(shown, Act::Acknowledge)));
+  EXPECT_EQ(opened(desk.device("LIB-02", 12), shown.ticket).error().code, Code::Denied);
+  EXPECT_EQ(opened(device, "AAAA").error().code, Code::Denied);
+  EXPECT_EQ(opened(device, "").error().code, Code::Denied);
+}
+
+}  // namespace
+}  // namespace assent::answer_test
