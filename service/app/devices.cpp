@@ -101,19 +101,23 @@ void Devices::enrol(const std::string& code, const PublicKey& key, Then<DeviceRo
   if (!queued) then(fail(queued.error()));
 }
 
+Result<DeviceRow> Devices::to_revoke(SchoolKey school, const std::string& which) const {
+  const auto devices = needs_.registry.devices(school);
+  const auto named = [&](const DeviceRow& device) {
+    return to_text(device.id) == which || (device.name == which && !device.revoked);
+  };
+  const auto found = std::ranges::find_if(devices, named);
+  if (found == devices.end()) return fail(Code::NotFound, "no device is called " + which);
+  if (found->revoked) return fail(Code::Conflict, which + " was revoked already");
+  return *found;
+}
+
 void Devices::revoke(const Actor& actor, SchoolKey school, const std::string& which,
                      Then<DeviceRow> then) {
   auto made = std::make_shared<DeviceRow>();
   const auto job = [=, this](Transaction& transaction,
                              const JobContext& context) -> Result<std::vector<Draft>> {
-    const auto devices = needs_.registry.devices(school);
-    const auto named = [&](const DeviceRow& device) {
-      return to_text(device.id) == which || (device.name == which && !device.revoked);
-    };
-    const auto found = std::ranges::find_if(devices, named);
-    if (found == devices.end()) return fail(Code::NotFound, "no device is called " + which);
-    if (found->revoked) return fail(Code::Conflict, which + " was revoked already");
-    DeviceRow device = *found;
+    ASSENT_TRY(DeviceRow device, to_revoke(school, which));
     device.revoked = context.now;
     ASSENT_CHECK(transaction.put(device));
     *made = device;

@@ -35,6 +35,8 @@ class Devices {
   void enrol(const std::string& code, const PublicKey& key, Then<DeviceRow> then);
   // By name or id. NotFound; Conflict if it is revoked already.
   void revoke(const Actor& actor, SchoolKey school, const std::string& which, Then<DeviceRow> then);
+  // The device that revoke() would take now, for a dry run.
+  Result<DeviceRow> to_revoke(SchoolKey school, const std::string& which) const;
 
  private:
   Digest hash_of(std::string_view code) const;

@@ -63,9 +63,11 @@ std::string answered(const Standing& standing, const Catalogue& catalogue, const
 std::string next_of(const Decision& decision, const PersonRow& person) {
   switch (decision.reason) {
     case Reason::Owes:
-      return "Will be asked at the next login. To sign with them now: assentctl people sign-for " +
-             person.login + " --policy " + decision.asked.front().policy->name.value +
-             " --how \"with me\"";
+      return (person.login.empty() ? "Has no login, so is never asked."
+                                   : "Will be asked at the next login.") +
+             std::string(" To sign with them now: assentctl people sign-for ") +
+             (person.login.empty() ? to_text(person.id) : person.login) + " --policy " +
+             decision.asked.front().policy->name.value + " --how \"with me\"";
     case Reason::Observed: return "Nothing happens until enforcement is ask or enforce.";
     case Reason::Unknown: return "Add an audience rule that matches, or correct the roster.";
     case Reason::Left: return "Import a roster that holds them, if they are still here.";

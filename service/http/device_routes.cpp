@@ -108,9 +108,12 @@ void revoke(const GateServices& services, const Request& request, const std::str
   if (!actor) return respond(not_signed_in(actor.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
-  services.devices.revoke(*actor, (*school)->key, which, [respond](const auto& device) {
+  const auto answer = [respond](const Result<DeviceRow>& device) {
     respond(device ? ok(to_json(to_object(*device))) : problem_for(device.error()));
-  });
+  };
+  if (query_value(request, "dry_run"))
+    return answer(services.devices.to_revoke((*school)->key, which));
+  services.devices.revoke(*actor, (*school)->key, which, answer);
 }
 
 }  // namespace

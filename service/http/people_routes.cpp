@@ -45,10 +45,17 @@ Array to_array(const std::vector<Standing>& standings, const Catalogue& catalogu
   return out;
 }
 
-// A person without a login (it has left) is found by nothing that the gate asks.
-Facts facts_of(const Call& call, const PersonRow& person) {
-  if (auto facts = call.services.standings.find(person.school, person.login)) return *facts;
-  return {person.key, person.school, person.profile, person.state, {}};
+// The gate asks by login. Who has none, such as an infant or who left, is looked through for.
+Result<Facts> facts_of(const Call& call, const PersonRow& person) {
+  if (!person.login.empty()) return call.services.standings.find(person.school, person.login);
+  Facts out{person.key, person.school, person.profile, person.state, {}};
+  ASSENT_CHECK(call.services.people.each(
+      person.school, [&](const PersonRow& each, const std::vector<Standing>& standings) {
+        if (each.key != person.key) return true;
+        out.standings = standings;
+        return false;
+      }));
+  return out;
 }
 
 void find(const Call& call, const Respond& respond) {
@@ -68,6 +75,8 @@ void show(const Call& call, const Respond& respond) {
   if (!identities) return respond(problem_for(identities.error()));
   const auto history = call.services.history.of(person->key, kHistoryMax);
   if (!history) return respond(problem_for(history.error()));
+  const auto facts = facts_of(call, *person);
+  if (!facts) return respond(problem_for(facts.error()));
   Object out = to_object(call.services, *person);
   Array ids, records;
   for (const IdentityRow& identity : *identities)
@@ -76,8 +85,7 @@ void show(const Call& call, const Respond& respond) {
     records.push_back(
         Object{{"index", record.index}, {"type", record.type}, {"record", record.body}});
   out.emplace_back("ids", std::move(ids));
-  out.emplace_back("standings", to_array(facts_of(call, *person).standings,
-                                         *call.services.registry.catalogue()));
+  out.emplace_back("standings", to_array(facts->standings, *call.services.registry.catalogue()));
   out.emplace_back("history", std::move(records));
   respond(ok(to_json(Value{std::move(out)})));
 }
@@ -85,8 +93,10 @@ void show(const Call& call, const Respond& respond) {
 void why(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
+  const auto facts = facts_of(call, *person);
+  if (!facts) return respond(problem_for(facts.error()));
   const auto catalogue = call.services.registry.catalogue();
-  const Explanation said = explain(*person, facts_of(call, *person), call.school,
+  const Explanation said = explain(*person, *facts, call.school,
                                    call.services.registry.audience(person->school, person->profile),
                                    *catalogue, call.services.calendar, call.services.clock.now());
   respond(ok(to_json(Object{{"person", to_text(person->id)},

@@ -47,6 +47,17 @@ def test_no_route_of_the_admins_answers_without_a_good_token(world, method, path
         assert (refused.status, refused.problem) == (401, "not-signed-in"), (token, refused)
 
 
+@pytest.mark.parametrize("method,path,body", WRITE_ROUTES)
+def test_a_dry_run_changes_nothing(world, method, path, body):
+    admin, size = world.admins["kingsmead"], world.service.size()
+    before = [admin.read("/v1/devices"), admin.read("/v1/people/outstanding"),
+              admin.read("/v1/policies")]
+    assert admin.call(method, path, body, dry_run=1).status in (200, 404, 409)
+    assert world.service.size() == size
+    assert before == [admin.read("/v1/devices"), admin.read("/v1/people/outstanding"),
+                      admin.read("/v1/policies")]
+
+
 @pytest.mark.parametrize("method,path,body", READ_ROUTES + WRITE_ROUTES)
 def test_another_schools_admin_finds_nothing(world, method, path, body):
     stranger, size = Client(world.service, world.admins["carre"].token), world.service.size()

@@ -116,7 +116,9 @@ def test_an_answer_overtaken_by_a_publication_is_refused_and_a_fresh_check_works
     late = device.answer(shown)
     assert (late.status, late.problem) == (409, "overtaken")
     assert small_world.service.size() == size
-    answer = device.accept(login)
+    fresh = late.json()["check"]  # what is owed now comes along
+    assert fresh["verdict"] == device.check(login)["verdict"] == "ask"
+    answer = device.client.must(device.answer(fresh["presentation"]))
     assert verified(device.log_key, answer)["items"][0]["version"] == 2
     assert device.check(login)["verdict"] == "clear"
 

@@ -155,6 +155,11 @@ def test_a_class_is_signed_together_one_record_a_child(world):
     assert {record["by"]["how"] for record in records} == {"read aloud"}
     left = admin.read("/v1/people/outstanding", form="1B")["people"]
     assert {person["name"] for person in left} == {"Alfie Jones", "Bethan Hussain", "Caleb Ali"}
+    signed, unsigned = admin.read("/v1/people/O323"), admin.read("/v1/people/O326/why")
+    assert [s["act"] for s in signed["standings"]] == ["agree"] and signed["login"] == ""
+    assert admin.read("/v1/people/O323/why")["reason"] == "up-to-date"
+    assert unsigned["reason"] == "owes"
+    assert f"sign-for {unsigned['person']} --policy student" in unsigned["next"]
 
 
 def test_juniors_with_logins_of_their_own_are_signed_together_too(world):
