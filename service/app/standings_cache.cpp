@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "core/crypto/table_hash.h"
 #include "service/app/packed_facts.h"
 
 namespace assent {
@@ -134,12 +135,9 @@ StandingsCache::StandingsCache(const Standings& store, Random& random, std::size
 StandingsCache::~StandingsCache() = default;
 
 StandingsCache::Key StandingsCache::key_of(SchoolKey school, const std::string& login) const {
-  const std::array bytes{static_cast<std::byte>(school & 0xff),
-                         static_cast<std::byte>(school >> 8)};
-  const auto hash = keyed_hash(secret_, {bytes, bytes_of(login)});
-  Key key;
-  std::copy_n(hash.begin(), key.size(), key.begin());
-  return key;
+  std::string text{static_cast<char>(school & 0xff), static_cast<char>(school >> 8)};
+  text += login;
+  return table_hash(secret_, text);
 }
 
 StandingsCache::Shard& StandingsCache::shard_of(const Key& key) const {

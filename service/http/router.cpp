@@ -9,11 +9,13 @@
 namespace assent::http {
 namespace {
 
-using Segments = std::vector<std::string>;
+using Segments = std::vector<std::string_view>;
 
-// "/a/b" is {"a", "b"}; "/a/" is {"a", ""}, which no pattern matches.
+// "/a/b" is {"a", "b"}; "/a/" is {"a", ""}, which no pattern matches. Points into `path`.
 Segments cut(std::string_view path) {
+  constexpr std::size_t kUsual = 8;
   Segments out;
+  out.reserve(kUsual);
   path.remove_prefix(1);
   for (;;) {
     const auto slash = path.find('/');
@@ -33,7 +35,7 @@ bool is_plain(std::string_view segment) {
 
 struct Entry {
   Route route;
-  Segments segments;
+  std::vector<std::string> segments;
 };
 
 bool fits(const Entry& entry, const Segments& path) {
@@ -63,7 +65,8 @@ class Table {
  public:
   void add(Route route) {
     if (!route.pattern.starts_with('/')) throw std::invalid_argument(route.pattern);
-    Entry entry{route, cut(route.pattern)};
+    const Segments segments = cut(route.pattern);
+    Entry entry{route, {segments.begin(), segments.end()}};
     for (const auto& segment : entry.segments)
       if (!is_name(segment) && !is_plain(segment)) throw std::invalid_argument(route.pattern);
     for (const auto& other : entries_)
@@ -97,7 +100,7 @@ class Table {
     Params out;
     for (std::size_t i = 0; i < path.size(); ++i) {
       const std::string_view segment = entry.segments[i];
-      if (is_name(segment)) out.add(segment.substr(1, segment.size() - 2), path[i]);
+      if (is_name(segment)) out.add(segment.substr(1, segment.size() - 2), std::string(path[i]));
     }
     return out;
   }
