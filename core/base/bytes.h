@@ -20,7 +20,9 @@ using Nonce = std::array<std::byte, 16>;      // names one presentation
 using PublicKey = std::array<std::byte, 32>;  // Ed25519 (RFC 8032)
 using Signature = std::array<std::byte, 64>;  // Ed25519 (RFC 8032)
 
-inline Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span{text}); }
+inline Bytes bytes_of(std::string_view text) {
+  return std::as_bytes(std::span{text});
+}
 inline std::string_view text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -45,8 +47,8 @@ template <std::size_t N>
 Result<std::array<std::byte, N>> exactly(const Result<Blob>& bytes) {
   if (!bytes) return fail(bytes.error());
   if (bytes->size() != N)
-    return fail(Code::Invalid, "expected " + std::to_string(N) + " bytes, got " +
-                                   std::to_string(bytes->size()));
+    return fail(Code::Invalid,
+                "expected " + std::to_string(N) + " bytes, got " + std::to_string(bytes->size()));
   std::array<std::byte, N> out;
   std::copy(bytes->begin(), bytes->end(), out.begin());
   return out;

@@ -26,9 +26,15 @@ struct RandomId {
   std::array<std::byte, 16> bytes{};
   friend auto operator<=>(const RandomId&, const RandomId&) = default;
 };
-struct PersonTag { static constexpr std::string_view prefix = "p_"; };
-struct DeviceTag { static constexpr std::string_view prefix = "d_"; };
-struct TokenTag { static constexpr std::string_view prefix = "t_"; };
+struct PersonTag {
+  static constexpr std::string_view prefix = "p_";
+};
+struct DeviceTag {
+  static constexpr std::string_view prefix = "d_";
+};
+struct TokenTag {
+  static constexpr std::string_view prefix = "t_";
+};
 using PersonId = RandomId<PersonTag>;  // never a login name: names change hands
 using DeviceId = RandomId<DeviceTag>;  // one enrolled gate client
 using TokenId = RandomId<TokenTag>;

@@ -30,8 +30,12 @@ struct Failure {  // What fail() returns: converts to any Result.
   Error error;
 };
 
-inline Failure fail(Error error) { return {std::move(error)}; }
-inline Failure fail(Code code, std::string message) { return {{code, std::move(message)}}; }
+inline Failure fail(Error error) {
+  return {std::move(error)};
+}
+inline Failure fail(Code code, std::string message) {
+  return {{code, std::move(message)}};
+}
 
 template <class T>
 class [[nodiscard]] Result {

@@ -14,7 +14,9 @@ Status start_crypto();
 
 // FIPS 180-4, over the parts as if they were one.
 Digest sha256(std::initializer_list<Bytes> parts);
-inline Digest sha256(std::string_view text) { return sha256({bytes_of(text)}); }
+inline Digest sha256(std::string_view text) {
+  return sha256({bytes_of(text)});
+}
 
 // Secret bytes that are wiped when they go. Not copyable.
 class SecretKey {

@@ -68,6 +68,9 @@ Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
     return fail(Code::Conflict, person.name + " has not signed " + request.policy.value);
   const Owed owed = what_is_signed(decide(facts, *audience, school, *catalogue, now), *policy,
                                    *current, request.act, before.version);
+  if (request.of && *request.of != before.entry)
+    return fail(Code::Invalid, person.name + "'s newest answer is entry " +
+                                   std::to_string(before.entry) + ", and no other can be meant");
   if (request.act == Act::Acknowledge && owed.mode == Mode::Agree)
     return fail(Code::Invalid,
                 request.policy.value + " must be agreed to: to have seen it is less");
@@ -83,7 +86,7 @@ Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
                 {"shown", shown_of(*made.shown)},
                 {"channel", "cli"},
                 {"by", std::move(by)}};
-  if (!is_answer(request.act)) fields.emplace_back("of", request.of.value_or(before.entry));
+  if (!is_answer(request.act)) fields.emplace_back("of", before.entry);
   made.draft = {"accept", make_nonce(now, needs_.random), person.key, std::move(fields)};
   made.standing = after(before, request.act, current->number(), audience->style, now, index);
   return made;

@@ -12,7 +12,7 @@ struct BehalfRequest {
   PolicyName policy;
   std::string how;                  // "paper", "read aloud", "with TA", …
   std::string note;                 // may be empty
-  std::optional<std::uint64_t> of;  // the entry endorsed or withdrawn; default: their newest answer
+  std::optional<std::uint64_t> of;  // the entry endorsed or withdrawn: their newest answer, or none
 };
 
 struct ClassRequest {

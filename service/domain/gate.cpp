@@ -137,6 +137,8 @@ Decision decide(const Facts& facts, const Audience& audience, const School& scho
 
 Standing after(Standing standing, Act act, std::uint32_t to, Style style, Time now,
                std::uint64_t entry) {
+  // What others do beside an answer moves nobody: an endorsement points at the answer.
+  if (act == Act::Endorse || act == Act::Notified) return standing;
   standing.act = act;
   standing.entry = entry;
   switch (act) {

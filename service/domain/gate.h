@@ -10,7 +10,15 @@ namespace assent {
 using PersonKey = std::int64_t;  // the store's short key for a person; never leaves the service
 
 enum class Act : std::uint8_t {
-  None, Agree, Acknowledge, Decline, Defer, Help, Endorse, Withdraw, Notified
+  None,
+  Agree,
+  Acknowledge,
+  Decline,
+  Defer,
+  Help,
+  Endorse,
+  Withdraw,
+  Notified
 };
 std::string_view to_text(Act act);  // "agree", … as in records
 Result<Act> parse_act(std::string_view text);
@@ -46,13 +54,14 @@ enum class Verdict : std::uint8_t { Clear, Ask, Acknowledge, Refuse };
 std::string_view to_text(Verdict verdict);
 
 enum class Reason : std::uint8_t {
-  UpToDate,      // nothing owed
-  NothingOwed,   // the audience owes no policy that is in effect
-  Exempt, Shared,
-  Observed,      // something is owed, but enforcement only observes
-  Owes,          // asked
-  Unknown,       // no such login, or no audience rule matches
-  Left,          // no longer in the roster
+  UpToDate,     // nothing owed
+  NothingOwed,  // the audience owes no policy that is in effect
+  Exempt,
+  Shared,
+  Observed,  // something is owed, but enforcement only observes
+  Owes,      // asked
+  Unknown,   // no such login, or no audience rule matches
+  Left,      // no longer in the roster
 };
 
 enum class Why : std::uint8_t { FirstTime, Amended, Renewal, NewBand, Withdrawn };
@@ -60,11 +69,11 @@ enum class Why : std::uint8_t { FirstTime, Amended, Renewal, NewBand, Withdrawn 
 struct Owed {
   const PublishedPolicy* policy;
   const PublishedVersion* to;
-  std::uint32_t from = 0;      // 0: the whole text is shown
-  Mode mode = Mode::Agree;     // Agree or Acknowledge
+  std::uint32_t from = 0;   // 0: the whole text is shown
+  Mode mode = Mode::Agree;  // Agree or Acknowledge
   Why why = Why::FirstTime;
   bool add_on = false;
-  bool observed = false;       // would be asked, were it not observed
+  bool observed = false;  // would be asked, were it not observed
   bool may_defer = false;
   std::uint8_t deferrals_left = 0;
 };
@@ -80,7 +89,8 @@ struct Decision {
 Decision decide(const Facts& facts, const Audience& audience, const School& school,
                 const Catalogue& catalogue, Time now);
 
-// What `standing` becomes by `act` on version `to` in `style`, at `now`, as ledger entry `entry`.
+// Endorsed or notified, it stays as it is. What `standing` becomes by `act` on version `to` in
+// `style`, at `now`, as ledger entry `entry`.
 Standing after(Standing standing, Act act, std::uint32_t to, Style style, Time now,
                std::uint64_t entry);
 

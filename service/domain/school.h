@@ -48,13 +48,13 @@ struct AudienceRule {
 struct School {
   SchoolKey key = 0;
   SchoolName name;
-  std::string title;          // "Kingsmead School"
+  std::string title;  // "Kingsmead School"
   std::string zone = "Europe/London";
-  std::string help;           // who to talk to, one line, for screens
+  std::string help;  // who to talk to, one line, for screens
   std::string language = "en-GB";
   std::vector<AudienceRule> audience;
-  std::vector<AudienceRule> add_on;              // every match adds its policies
-  std::map<std::string, Style> style_of_stage;   // "ks2" -> ks2; others read std
+  std::vector<AudienceRule> add_on;             // every match adds its policies
+  std::map<std::string, Style> style_of_stage;  // "ks2" -> ks2; others read std
   std::map<PolicyName, PolicySettings> policies;
   bool unknown_let_in = false;  // the verdict for a login that nobody knows
   unsigned stop_if_leavers_over_percent = 5;

@@ -85,6 +85,15 @@ TEST_F(BehalfTest, AnEndorsementNeedsAnAcceptanceAndChangesNoVerdict) {
   EXPECT_EQ(verdict("ann"), Verdict::Ask);  // version 2 is not signed by that
 }
 
+TEST_F(BehalfTest, TwoParentsEndorseTheSameAnswerAndNoOther) {
+  const Written signed_for = act(Act::Agree).value();
+  const std::uint64_t entry = signed_for.receipts[0].index;
+  for (const char* parent : {"mother", "father"})
+    EXPECT_EQ(*body(act(Act::Endorse, parent).value()).find("of")->integer(), std::int64_t(entry));
+  EXPECT_EQ(answer(ann, {Act::Endorse, {"student"}, "paper", "", entry + 1}).error().code,
+            Code::Invalid);
+}
+
 TEST_F(BehalfTest, NoOtherActIsPossible) {
   for (const Act wrong : {Act::None, Act::Defer, Act::Help, Act::Notified})
     EXPECT_EQ(act(wrong).error().code, Code::Invalid) << to_text(wrong);

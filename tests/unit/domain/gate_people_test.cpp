@@ -96,11 +96,9 @@ TEST(GateStanding, EachAnswerChangesWhatItShould) {
     std::uint32_t deferred;
     std::uint8_t count;
   };
-  for (const Case& c :
-       {Case{Act::Agree, 4, day(8), 0, 0}, Case{Act::Acknowledge, 4, day(8), 0, 0},
-        Case{Act::Decline, 3, day(5), 4, 0}, Case{Act::Defer, 3, day(5), 4, 1},
-        Case{Act::Help, 3, day(5), 0, 0}, Case{Act::Endorse, 3, day(5), 0, 0},
-        Case{Act::Notified, 3, day(5), 0, 0}, Case{Act::Withdraw, 0, day(8), 0, 0}}) {
+  for (const Case& c : {Case{Act::Agree, 4, day(8), 0, 0}, Case{Act::Acknowledge, 4, day(8), 0, 0},
+                        Case{Act::Decline, 3, day(5), 4, 0}, Case{Act::Defer, 3, day(5), 4, 1},
+                        Case{Act::Help, 3, day(5), 0, 0}, Case{Act::Withdraw, 0, day(8), 0, 0}}) {
     const Standing next = after(accepted, c.act, 4, Style::Std, day(8), 11);
     EXPECT_EQ(next.act, c.act);
     EXPECT_EQ(next.entry, 11u);
@@ -110,6 +108,12 @@ TEST(GateStanding, EachAnswerChangesWhatItShould) {
     EXPECT_EQ(next.deferred_count, c.count) << to_text(c.act);
     EXPECT_EQ(next.style, accepts(c.act) ? Style::Std : Style::Ks2);
   }
+}
+
+TEST(GateStanding, AnEndorsementOrANoticeMovesNobody) {
+  const Standing accepted{1, 3, Style::Ks2, Act::Agree, day(5), 9, 0, 0};
+  for (const Act act : {Act::Endorse, Act::Notified})
+    EXPECT_EQ(after(accepted, act, 4, Style::Std, day(8), 11), accepted);
 }
 
 TEST(GateStanding, DecliningForgetsNoDeferral) {
