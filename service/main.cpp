@@ -163,6 +163,7 @@ int main(int argc, char** argv) try {
   CLI::App app{"The Assent service."};
   app.add_option("--config", options.config, "Its configuration")->capture_default_str();
   app.require_subcommand(0, 1);
+  app.fallthrough();  // --config may stand before or after the verb
   app.add_subcommand("run", "Serve until SIGTERM (the default)");
   auto* first = app.add_subcommand("bootstrap", "Give a first admin a token, while nothing runs");
   first->add_option("--school", options.school, "The school's name, as its file is called")

@@ -100,7 +100,7 @@ Status OnBehalf::store(Transaction& transaction, const PersonRow& person, const 
 }
 
 void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow& person,
-                      const BehalfRequest& request, Done done) {
+                      const BehalfRequest& request, const Done& done) {
   if (!is_possible(request.act))
     return done(fail(Code::Invalid,
                      "nobody can " + std::string(to_text(request.act)) + " for somebody else"));

@@ -43,7 +43,7 @@ class OnBehalf {
   // withdraw; Denied for a shared account: nobody signs for thirty children at once; Invalid for
   // another act, and for an acknowledgement where the policy asks people to agree.
   void answer(const Actor& actor, const School& school, const PersonRow& person,
-              const BehalfRequest& request, Done done);
+              const BehalfRequest& request, const Done& done);
   // One record a child, all in one transaction. Invalid for more than kClassMax children.
   void sign_class(const Actor& actor, const School& school, const ClassRequest& request,
                   std::function<void(Result<ClassSigned>)> then);
