@@ -120,7 +120,9 @@ TEST_F(PamTest, TheHostProcessIsLeftAsItWas) {
   for (int i = 0; i < 20; ++i) Session("sshd").log_in();
   sigaction(SIGPIPE, nullptr, &after);
   EXPECT_EQ(before.sa_handler, after.sa_handler);
-  EXPECT_EQ(open_descriptors(), descriptors);
+  // The stand-in agent lives in this process and may be closing a connection at either count; a
+  // leak would show 70 times.
+  EXPECT_NEAR(open_descriptors(), descriptors, 1);
   EXPECT_EQ(getenv("ASSENT_STATUS"), nullptr);
 }
 
