@@ -68,10 +68,11 @@ run_pytest() {
     ASSENT_KILL_ROUNDS="$rounds" ROUNDS="$rounds" /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 "$@"
 }
 
-# The layers that have threads, under ThreadSanitizer.
+# The layers that have threads, under ThreadSanitizer. Not service/http: Debian's libpistache is not
+# instrumented, so that its own counted references look like races.
 run_threads() {
-  build_preset threads app_test http_test agent_test
-  run_ctest threads -R '^(app|http|agent)_test$'
+  build_preset threads app_test agent_test
+  run_ctest threads -R '^(app|agent)_test$'
 }
 
 verb_ci() { exec "$root/.ci/run"; }
