@@ -6,7 +6,8 @@ verb_fuzz() {
   run_fuzz "${1:-10}"
 }
 
-# SECONDS for each target. libFuzzer writes into its first folder: the seeds stay as they are.
+# SECONDS for each target. libFuzzer writes into its first folder: the seeds stay as they are. CI
+# takes the same road each time, so that it judges the change; ./dev nightly takes new ones.
 run_fuzz() {
   local seconds=$1 target name count=0
   build_preset fuzz
@@ -15,7 +16,7 @@ run_fuzz() {
     name=${target##*/fuzz_}
     mkdir -p "build/fuzz/corpus/$name"
     heading "fuzzing $name for $seconds s"
-    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=0 \
+    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=0 ${CI:+-seed=1} \
       -verbosity=0 -artifact_prefix="build/fuzz/found/$name-" \
       "build/fuzz/corpus/$name" "tests/fuzz/seeds/$name"
     count=$((count + 1))
