@@ -21,10 +21,18 @@ std::string place(std::string_view name, const toml::source_region& source) {
          std::to_string(source.begin.column) + ": ";
 }
 
-// The line of the first byte that is not ASCII and stands in no string and no comment; 0 if there
-// is none. TOML allows none there, and the parser of Debian 12 is undefined on some of them.
-std::size_t stray_letter(std::string_view text) {
+constexpr int kDepth = 32;  // of lists and tables in each other
+
+struct Stray {
+  std::size_t line = 0;  // 0: nothing found
+  std::string_view why;
+};
+
+// The first place that the parser of Debian 12 must not be given, outside strings and comments: a
+// byte that is not ASCII, on some of which it is undefined, or brackets too deep, where it aborts.
+Stray find_stray(std::string_view text) {
   std::size_t line = 1;
+  int depth = 0;
   std::string_view quote;  // what ends the string that we are in; empty outside of one
   for (std::size_t at = 0; at < text.size(); ++at) {
     const std::string_view rest = text.substr(at);
@@ -45,10 +53,14 @@ std::size_t stray_letter(std::string_view text) {
       quote = rest.substr(0, rest.starts_with("\"\"\"") || rest.starts_with("'''") ? 3 : 1);
       at += quote.size() - 1;
     } else if (static_cast<unsigned char>(rest[0]) >= 0x80) {
-      return line;
+      return {line, "letters such as é belong in quotes"};
+    } else if (rest[0] == '[' || rest[0] == '{') {
+      if (++depth > kDepth) return {line, "lists stand in each other more than 32 deep"};
+    } else if (rest[0] == ']' || rest[0] == '}') {
+      --depth;
     }
   }
-  return 0;
+  return {};
 }
 
 Result<Value> convert(const toml::node& node, std::string_view name) {
@@ -86,9 +98,9 @@ Result<Value> parse_toml(std::string_view text, std::string_view name) {
   if (text.size() > kMaxBytes)
     return fail(Code::Invalid, std::string(name) + " is longer than 256 KiB");
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark
-  if (const std::size_t line = stray_letter(text); line > 0)
-    return fail(Code::Invalid, std::string(name) + ":" + std::to_string(line) +
-                                   ": letters such as é belong in quotes");
+  if (const Stray stray = find_stray(text); stray.line > 0)
+    return fail(Code::Invalid, std::string(name) + ":" + std::to_string(stray.line) + ": " +
+                                   std::string(stray.why));
   const toml::parse_result parsed = toml::parse(text, name);
   if (!parsed)
     return fail(Code::Invalid,

@@ -66,6 +66,12 @@ TEST(Toml, RefusesLettersOutsideQuotesBeforeTheParserSeesThem) {
   }
 }
 
+TEST(Toml, RefusesListsTooDeepBeforeTheParserAborts) {
+  EXPECT_FALSE(parse_toml("a = " + std::string(300, '[') + "\"##\n", "f.toml"));
+  EXPECT_FALSE(parse_toml(std::string(300, '[') + "##", "f.toml"));
+  EXPECT_TRUE(parse_toml("a = [[[1]]]\n[b]\n[[c]]\n[[c]]\n", "f.toml"));
+}
+
 TEST(Toml, TakesLettersInStringsAndComments) {
   const char* text =
       "# é\na = \"é\" # ü\nb = '\\é'\nc = \"\"\"\né \"q\"\n\"\"\"\nd = '''\né'''\n\"é\" = 1\n";
