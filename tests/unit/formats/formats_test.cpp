@@ -66,6 +66,11 @@ TEST(Toml, RefusesLettersOutsideQuotesBeforeTheParserSeesThem) {
   }
 }
 
+TEST(Toml, ATypingErrorInAHeadingIsAnErrorNotAnAbort) {
+  for (const char* text : {"[%enew]\nmonth = 9\n", "[\1de =e", "[]", "[[%]]\n", "a.% = 1"})
+    EXPECT_FALSE(parse_toml(text, "f.toml")) << text;
+}
+
 TEST(Toml, RefusesListsTooDeepBeforeTheParserAborts) {
   EXPECT_FALSE(parse_toml("a = " + std::string(300, '[') + "\"##\n", "f.toml"));
   EXPECT_FALSE(parse_toml(std::string(300, '[') + "##", "f.toml"));
