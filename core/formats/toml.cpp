@@ -1,8 +1,8 @@
-// Compiled in: nothing but this file needs the library.
+// Compiled in, because Debian's shared library has the throwing parser only.
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 1
+#define TOML_EXCEPTIONS 0
 // Its checks abort on some typing errors, such as "[%x]", that its next lines report well; with
 // NDEBUG it would take them for granted instead.
 #undef NDEBUG
@@ -105,12 +105,11 @@ Result<Value> parse_toml(std::string_view text, std::string_view name) {
   if (const Stray stray = find_stray(text); stray.line > 0)
     return fail(Code::Invalid, std::string(name) + ":" + std::to_string(stray.line) + ": " +
                                    std::string(stray.why));
-  try {
-    const toml::table parsed = toml::parse(text, name);
-    return convert(parsed, name);
-  } catch (const toml::parse_error& error) {
-    return fail(Code::Invalid, place(name, error.source()) + std::string(error.description()));
-  }
+  const toml::parse_result parsed = toml::parse(text, name);
+  if (!parsed)
+    return fail(Code::Invalid,
+                place(name, parsed.error().source()) + std::string(parsed.error().description()));
+  return convert(parsed.table(), name);
 }
 
 }  // namespace assent
