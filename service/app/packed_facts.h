@@ -1,6 +1,6 @@
 #pragma once
-// A person's facts in 79 bytes, for the cache. What does not fit (a fourth policy, numbers beyond
-// any that a school reaches) is not packed, and so not cached.
+// A person's facts in at most 79 bytes, for the cache. What does not fit (a fourth policy, numbers
+// beyond any that a school reaches) is not packed, and so not cached.
 
 #include <array>
 #include <optional>

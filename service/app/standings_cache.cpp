@@ -1,16 +1,13 @@
 #include "service/app/standings_cache.h"
 
 #include <algorithm>
-#include <cstring>
-#include <vector>
 
 #include "core/crypto/table_hash.h"
-#include "service/app/packed_facts.h"
+#include "service/app/packed_people.h"
 
 namespace assent {
 
-// One sixty-fourth of the people: chunks of entries that never move, and an open-addressing index
-// of their places + 1. A place is kept for its key until clear(), so nothing is ever unlinked.
+// One sixty-fourth of the people.
 class StandingsCache::Shard {
  public:
   struct Found {
@@ -22,7 +19,7 @@ class StandingsCache::Shard {
 
   Found find(const Key& key, SchoolKey school) {
     const std::lock_guard lock(mutex_);
-    const auto* entry = entry_of(key);
+    const auto entry = people_.find(key);
     if (!entry || !entry->held) return {std::nullopt, version_};
     return {unpack(*entry, school), version_};
   }
@@ -31,77 +28,31 @@ class StandingsCache::Shard {
   void insert(const PackedFacts& packed, std::uint64_t version) {
     const std::lock_guard lock(mutex_);
     if (version != version_) return;
-    if (auto* entry = entry_of(packed.key)) {
-      *entry = packed;
-    } else if (count_ < people_max_) {
-      add(packed);
-    }
+    if (people_.size() < people_max_ || people_.find(packed.key)) people_.put(packed);
   }
 
   void update(const Key& key, const StandingRow& row) {
     const std::lock_guard lock(mutex_);
     ++version_;
-    auto* entry = entry_of(key);
+    auto entry = people_.find(key);
     if (!entry || !entry->held) return;
     const auto next = changed(*entry, row);
-    if (next)
-      *entry = *next;
-    else
-      entry->held = 0;
+    if (!next) entry->held = 0;
+    people_.put(next.value_or(*entry));
   }
 
   void clear() {
     const std::lock_guard lock(mutex_);
     ++version_;
-    chunks_ = decltype(chunks_)();  // gives the memory back
-    index_ = decltype(index_)();
-    count_ = 0;
+    people_.clear();
   }
 
   std::size_t size() {
     const std::lock_guard lock(mutex_);
-    return count_;
+    return people_.size();
   }
 
  private:
-  static constexpr std::size_t kChunk = 64;
-  static constexpr std::size_t kIndexMin = 64;
-
-  PackedFacts& at(std::size_t place) { return chunks_[place / kChunk][place % kChunk]; }
-
-  static std::size_t slot_of(const Key& key, std::size_t slots) {
-    std::uint64_t hash;
-    std::memcpy(&hash, key.data() + 8, sizeof hash);  // the first bytes chose the shard
-    return hash & (slots - 1);
-  }
-
-  PackedFacts* entry_of(const Key& key) {
-    if (index_.empty()) return nullptr;
-    for (auto slot = slot_of(key, index_.size());; slot = (slot + 1) & (index_.size() - 1)) {
-      if (index_[slot] == 0) return nullptr;
-      auto& entry = at(index_[slot] - 1);
-      if (entry.key == key) return &entry;
-    }
-  }
-
-  void add(const PackedFacts& packed) {
-    if ((count_ + 1) * 4 > index_.size() * 3) grow_index();
-    if (count_ % kChunk == 0) chunks_.push_back(std::make_unique<PackedFacts[]>(kChunk));
-    at(count_) = packed;
-    link(count_++);
-  }
-
-  void link(std::size_t place) {
-    auto slot = slot_of(at(place).key, index_.size());
-    while (index_[slot] != 0) slot = (slot + 1) & (index_.size() - 1);
-    index_[slot] = static_cast<std::uint32_t>(place + 1);
-  }
-
-  void grow_index() {
-    index_ = std::vector<std::uint32_t>(std::max(kIndexMin, index_.size() * 2));
-    for (std::size_t place = 0; place < count_; ++place) link(place);
-  }
-
   // Nothing when the login has another person now, or the facts no longer fit.
   static std::optional<PackedFacts> changed(const PackedFacts& entry, const StandingRow& row) {
     auto facts = unpack(entry, row.school);
@@ -118,9 +69,7 @@ class StandingsCache::Shard {
   }
 
   std::mutex mutex_;  // guards everything below
-  std::vector<std::unique_ptr<PackedFacts[]>> chunks_;
-  std::vector<std::uint32_t> index_;
-  std::size_t count_ = 0;
+  PackedPeople people_;
   std::size_t people_max_ = 0;
   std::uint64_t version_ = 0;
 };
