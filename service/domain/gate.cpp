@@ -30,9 +30,18 @@ const Standing& standing_with(const Facts& facts, PolicyKey policy) {
   return found == facts.standings.end() ? kNever : *found;
 }
 
+// True if somebody who read the one band reads another text in the other: a policy may have no text
+// of its own for either.
+bool reads_differently(const PublishedVersion& version, Style before, Style now,
+                       const std::string& language) {
+  return before != now && &choose_rendition(*version.text, language, before, language) !=
+                              &choose_rendition(*version.text, language, now, language);
+}
+
 // What the person owes of one policy, before enforcement is looked at.
 std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& standing, Style style,
-                            const PolicySettings& settings, Time now) {
+                            const School& school, Time now) {
+  const PolicySettings& settings = school.settings(policy.name);
   const PublishedVersion* current = policy.current(now);
   if (!current) return std::nullopt;
   // The strongest mode of what was missed decides; a whole text is never asked for more weakly
@@ -45,7 +54,7 @@ std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& stand
     return whole(standing.act == Act::Withdraw ? Why::Withdrawn : Why::FirstTime);
   const auto renewal = policy.last_renewal(now);
   if (renewal && standing.at < *renewal) return whole(Why::Renewal);
-  if (standing.style != style) {
+  if (reads_differently(*current, standing.style, style, school.language)) {
     Owed owed = whole(Why::NewBand);
     owed.mode = std::max(missed, Mode::Acknowledge);  // not a first acceptance
     return owed;
@@ -118,7 +127,7 @@ Decision decide(const Facts& facts, const Audience& audience, const School& scho
     if (decision.reason == Reason::NothingOwed) decision.reason = Reason::UpToDate;
     const Standing& standing = standing_with(facts, policy->key);
     const PolicySettings& settings = school.settings(policy->name);
-    auto owed = owed_of(*policy, standing, audience.style, settings, now);
+    auto owed = owed_of(*policy, standing, audience.style, school, now);
     if (!owed) continue;
     owed->add_on = i >= audience.main_count;
     if (declined_before(*owed, standing)) continue;

@@ -75,6 +75,7 @@ TEST_F(WhyTest, EveryReasonHasItsSentence) {
 TEST_F(WhyTest, EveryDebtHasItsCause) {
   VersionText yearly;
   yearly.renew = "11-01";
+  yearly.renditions = {"en-GB.std", "en-GB.ks2"};
   desk.publish("student", 1, yearly);
   const PersonRow ann = desk.student("ann");
   const auto cause = [&](const std::string& text) {

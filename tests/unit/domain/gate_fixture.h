@@ -14,8 +14,11 @@ inline Time day(int number) {
   return Time{days{number}};
 }
 
-inline PublishedVersion version(std::uint32_t number, Mode mode, int effective, int enforced) {
-  auto made = published(number, {}, mode, day(effective));
+inline PublishedVersion version(std::uint32_t number, Mode mode, int effective, int enforced,
+                                const std::vector<Style>& styles = {Style::Std, Style::Ks2}) {
+  std::vector<Rendition> renditions;
+  for (const Style style : styles) renditions.push_back(rendition("en-GB", style, {}));
+  auto made = published(number, std::move(renditions), mode, day(effective));
   made.enforced = day(enforced);
   return made;
 }

@@ -119,6 +119,20 @@ TEST_F(GateDecision, ANewBandIsShownInFullOnce) {
   expect_clear(22);
 }
 
+TEST_F(GateDecision, ANewBandIsNotAskedAboutWhereThePolicyHasOneTextForBoth) {
+  publish("student", {version(1, Mode::Agree, 10, 10, {Style::Std})});
+  audience.style = Style::Ks2;
+  answer(Act::Agree, 1, 20);
+  audience.style = Style::Std;
+  expect_clear(21);
+  publish("student", {version(1, Mode::Agree, 10, 10, {Style::Std}),
+                      version(2, Mode::Agree, 30, 30, {Style::Std})});
+  EXPECT_EQ(asked(31).why, Why::Amended);
+  publish("student", {version(1, Mode::Agree, 10, 10, {Style::Std}),
+                      version(2, Mode::Editorial, 30, 30, {Style::Std, Style::Ks2})});
+  EXPECT_EQ(asked(31).why, Why::NewBand);
+}
+
 TEST_F(GateDecision, ANewBandWithAMissedVersionAsksAsThatVersionDoes) {
   publish("student", {version(1, Mode::Agree, 10, 10), version(2, Mode::Agree, 30, 30)});
   audience.style = Style::Ks2;
