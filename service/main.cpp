@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/base/system_clock.h"
 #include "core/files/files.h"
 #include "service/http/admin_routes.h"
 #include "service/http/routes.h"
@@ -23,13 +24,6 @@ constexpr std::size_t kSecretBytes = 1024;
 constexpr int kDrainMs = 5000;      // how long requests in flight may take to end
 constexpr int kExitFatal = 70;      // a commit whose outcome is unknown (sysexits.h EX_SOFTWARE)
 constexpr int kExitTemporary = 75;  // could not start; trying again may help (EX_TEMPFAIL)
-
-class SystemClock final : public Clock {
- public:
-  Time now() const override {
-    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-  }
-};
 
 struct Options {
   std::string config = "/etc/assent/assent.toml";

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "pam-module/agent/enrolment.h"
 #include "pam-module/agent/http_service.h"
@@ -20,13 +21,6 @@ namespace assent::agent {
 namespace {
 
 constexpr int kFailed = 1, kUsage = 2;
-
-class SystemClock final : public Clock {
- public:
-  Time now() const override {
-    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-  }
-};
 
 spdlog::level::level_enum to_level(Severity severity) {
   switch (severity) {

@@ -9,6 +9,7 @@
 #include <future>
 #include <iostream>
 
+#include "core/base/system_clock.h"
 #include "service/app/answer_record.h"
 #include "service/program/service.h"
 
@@ -16,12 +17,6 @@ namespace assent {
 namespace {
 
 constexpr std::size_t kPeoplePerCommit = 2000;
-
-struct SystemClock final : Clock {
-  Time now() const override {
-    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-  }
-};
 
 std::string numbered(char letter, std::size_t number) {
   char text[24];
