@@ -23,14 +23,16 @@ def replay(bench, mode, base, written, preload=None):
     return bench.tool("replay_rows", mode, bare.database, written.database, env=environment)
 
 
-def rounds(bench, base, what, mode, count, clients, preload=None):
-    ours, bare = [], []
+def rounds(bench, base, what, modes, count, clients, preload=None):
+    """What our rounds saw, then what each of the yardsticks did."""
+    ours, bare = [], [[] for _ in modes]
     for number in range(bench.sizes.rounds):
         bench.progress(f"acceptance: {what}, round {number + 1} of {bench.sizes.rounds}")
         seen, written = answer(bench, base, count, clients, preload)
         ours.append(seen)
-        bare.append(replay(bench, mode, base, written, preload))
-    return ours, bare
+        for mode, rows in zip(modes, bare):
+            rows.append(replay(bench, mode, base, written, preload))
+    return ours, *bare
 
 
 def measure(bench):
@@ -39,9 +41,11 @@ def measure(bench):
     base = filled_folder(bench.programs, bench.data, sizes.many, sizes.answers)
     slow = bench.library("slow_sync.so")
     try:
-        ours, bare = rounds(bench, base, f"{CLIENTS} clients", "rows", sizes.answers, CLIENTS)
-        slow_ours, slow_bare = rounds(bench, base, "slow disk", "table", sizes.answers, CLIENTS, slow)
-        alone, one = rounds(bench, base, "one client", "one", sizes.answers_alone, 1)
+        ours, bare, signed = rounds(bench, base, f"{CLIENTS} clients", ["rows", "signed"],
+                                    sizes.answers, CLIENTS)
+        slow_ours, slow_bare = rounds(bench, base, "slow disk", ["table"], sizes.answers, CLIENTS,
+                                      slow)
+        alone, one = rounds(bench, base, "one client", ["one"], sizes.answers_alone, 1)
     finally:
         for name in ("round", "bare"):
             shutil.rmtree(bench.data / name, ignore_errors=True)
@@ -49,6 +53,8 @@ def measure(bench):
     return [
         ratio_at_least(f"acceptance: {CLIENTS} clients, against the same rows", median(ours, "rate"),
                        "1/s", median(bare, "rate"), 0.5),
+        ratio_at_least(f"acceptance: {CLIENTS} clients, against the rows and their signatures",
+                       median(ours, "rate"), "1/s", median(signed, "rate"), 0.5),
         reported("acceptance: records in a commit", batch, ""),
         reported("acceptance: p50", median(ours, "p50"), "ms"),
         reported("acceptance: p99", median(ours, "p99"), "ms"),

@@ -1,6 +1,7 @@
 // The yardstick of a durable acceptance: one process that commits rows which the service has
 // written before, in the same batches, with the same settings of SQLite, and does nothing else.
 //   replay_rows rows  BEFORE.db AFTER.db    the same rows into the same tables of BEFORE
+//   replay_rows signed BEFORE.db AFTER.db   the same, and before each row a signature is verified
 //   replay_rows table BEFORE.db AFTER.db    their bodies into a table of their own beside it
 //   replay_rows one   BEFORE.db AFTER.db    the same, each row in a commit of its own
 // prints {"records","commits","rate","p50"}: rows a second, and milliseconds of a commit.
@@ -11,6 +12,7 @@
 #include <iostream>
 #include <vector>
 
+#include "core/crypto/crypto.h"
 #include "service/store/database.h"
 
 namespace assent::store {
@@ -155,12 +157,33 @@ std::vector<Batch> parted(const std::vector<Batch>& batches) {
   return out;
 }
 
-Status replay(Database& to, const std::vector<Batch>& batches, bool all) {
+// What a device's signature costs: one over as many bytes as its statement has.
+class Verifying {
+ public:
+  static constexpr std::size_t kStatement = 300;  // bytes
+
+  Status each(const Batch& batch) const {
+    for (std::size_t i = 0; i < batch.rows.size(); ++i)
+      if (!verify(key_.public_key(), statement_, signature_))
+        return fail(Code::Corrupt, "a signature of our own does not fit");
+    return {};
+  }
+
+ private:
+  SigningKey key_{SecretKey{{}}};
+  Blob statement_ = Blob(kStatement);
+  Signature signature_ = key_.sign(statement_);
+};
+
+Status replay(Database& to, const std::vector<Batch>& batches, const std::string& mode) {
+  const bool all = mode == "rows" || mode == "signed";
+  const Verifying signatures;
   std::vector<double> ms;
   std::size_t records = 0;
   const auto start = SteadyClock::now();
   for (const Batch& batch : batches) {
     const auto began = SteadyClock::now();
+    if (mode == "signed") ASSENT_CHECK(signatures.each(batch));
     ASSENT_CHECK(to.use("BEGIN IMMEDIATE").run());
     ASSENT_CHECK(all ? write_all(to, batch) : write_bodies(to, batch));
     ASSENT_CHECK(to.use("COMMIT").run());
@@ -181,17 +204,18 @@ Status run(const std::string& mode, const std::string& before, const std::string
   ASSENT_TRY(const auto from, to->number("SELECT size FROM head"));
   ASSENT_TRY(const auto written, Database::open(after, Database::Use::Read));
   ASSENT_TRY(std::vector<Batch> batches, read_batches(*written, from));
-  if (mode != "rows")
+  if (mode == "table" || mode == "one")
     ASSENT_CHECK(to->script("CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB) STRICT"));
   if (mode == "one") batches = parted(batches);
-  return replay(*to, batches, mode == "rows");
+  return replay(*to, batches, mode);
 }
 
 }  // namespace
 }  // namespace assent::store
 
 int main(int argc, char** argv) {
-  if (argc != 4) return std::cerr << "usage: replay_rows rows|table|one BEFORE.db AFTER.db\n", 2;
+  if (argc != 4) return std::cerr << "usage: replay_rows rows|signed|table|one BEFORE.db AFTER.db\n", 2;
+  if (!assent::start_crypto()) return 1;
   const assent::Status done = assent::store::run(argv[1], argv[2], argv[3]);
   if (!done) std::cerr << "replay_rows: " << done.error().message << "\n";
   return done ? 0 : 1;
