@@ -27,9 +27,9 @@ Route signed_in_route(const AdminServices& services, std::string method, std::st
             if (!actor) return respond(not_signed_in(actor.error()));
             const auto school = school_of(services.registry, request, *actor);
             if (!school) return respond(problem_for(school.error()));
-            handle({services, request, params, *std::move(actor), **school,
-                    query_value(request, "dry_run") != nullptr},
-                   respond);
+            const auto dry_run = is_dry_run(request);
+            if (!dry_run) return respond(problem_for(dry_run.error()));
+            handle({services, request, params, *std::move(actor), **school, *dry_run}, respond);
           }};
 }
 

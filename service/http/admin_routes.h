@@ -39,7 +39,8 @@ struct Call {
   bool dry_run = false;
 };
 
-// A route that a person with `scope` may use. Answers 401 and 404 by itself.
+// A route that a person with `scope` may use. Answers 401 and 404 by itself, and 400 for a
+// `dry_run` that is none.
 Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
                       std::string scope, std::function<void(const Call&, const Respond&)> handle);
 

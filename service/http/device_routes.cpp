@@ -78,10 +78,11 @@ void add(const GateServices& services, const Request& request, const Respond& re
   if (!actor) return respond(not_signed_in(actor.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
+  const auto dry_run = is_dry_run(request);
+  if (!dry_run) return respond(problem_for(dry_run.error()));
   const auto asked = device_request(request.body);
   if (!asked) return respond(problem_for(asked.error()));
-  if (query_value(request, "dry_run"))
-    return respond(ok(to_json(Object{{"name", asked->name}, {"dry_run", true}})));
+  if (*dry_run) return respond(ok(to_json(Object{{"name", asked->name}, {"dry_run", true}})));
   services.devices.add(*actor, (*school)->key, *asked, [respond](const auto& added) {
     if (!added) return respond(problem_for(added.error()));
     respond(ok(to_json(Object{{"device", to_text(added->device.id)},
@@ -108,11 +109,12 @@ void revoke(const GateServices& services, const Request& request, const std::str
   if (!actor) return respond(not_signed_in(actor.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
+  const auto dry_run = is_dry_run(request);
+  if (!dry_run) return respond(problem_for(dry_run.error()));
   const auto answer = [respond](const Result<DeviceRow>& device) {
     respond(device ? ok(to_json(to_object(*device))) : problem_for(device.error()));
   };
-  if (query_value(request, "dry_run"))
-    return answer(services.devices.to_revoke((*school)->key, which));
+  if (*dry_run) return answer(services.devices.to_revoke((*school)->key, which));
   services.devices.revoke(*actor, (*school)->key, which, answer);
 }
 

@@ -28,6 +28,13 @@ Result<const School*> school_of(const Registry& registry, const Request& request
   return own;
 }
 
+Result<bool> is_dry_run(const Request& request) {
+  const std::string* said = query_value(request, "dry_run");
+  if (!said || *said == "false" || *said == "0") return false;
+  if (*said == "true" || *said == "1") return true;
+  return fail(Code::Invalid, "dry_run is true or 1, or false or 0");
+}
+
 Response not_signed_in(const Error& error) {
   return problem(401, "not-signed-in", "Not signed in", error.message);
 }

@@ -29,6 +29,9 @@ Result<Actor> signed_in(const Access& access, const Request& request, std::strin
 // The school of `?school=`, which must be the actor's own; NotFound otherwise.
 Result<const School*> school_of(const Registry& registry, const Request& request,
                                 const Actor& actor);
+// `?dry_run=`: true or 1; false or 0, as without it. Invalid for anything else: nobody may take a
+// change for a rehearsal because of a typing error.
+Result<bool> is_dry_run(const Request& request);
 // 401 with WWW-Authenticate's meaning in words.
 Response not_signed_in(const Error& error);
 

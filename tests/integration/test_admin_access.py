@@ -58,6 +58,27 @@ def test_a_dry_run_changes_nothing(world, method, path, body):
                       admin.read("/v1/policies")]
 
 
+@pytest.mark.parametrize("method,path,body", WRITE_ROUTES)
+def test_a_dry_run_is_not_guessed(world, method, path, body):
+    admin, size = world.admins["kingsmead"], world.service.size()
+    for word in ("", "yes", "no", "TRUE", "2"):
+        refused = admin.call(method, path, body, dry_run=word)
+        assert (refused.status, refused.problem) == (400, "invalid"), (word, refused)
+    assert world.service.size() == size
+
+
+def test_what_is_no_dry_run_is_done(world):
+    admin = world.admins["kingsmead"]
+    for word in ("0", "false"):
+        size, name = world.service.size(), "REAL-" + word
+        assert admin.do("/v1/devices", {"name": name}, dry_run=word)["code"]
+        admin.do(f"/v1/devices/{name}/revoke", dry_run=word)
+        assert world.service.size() == size + 2
+        person = f"/v1/people/{world.pupil()}/answers"
+        assert "index" in admin.do(person, ANSWER, dry_run=word)
+        assert world.service.size() == size + 3
+
+
 @pytest.mark.parametrize("method,path,body", READ_ROUTES + WRITE_ROUTES)
 def test_another_schools_admin_finds_nothing(world, method, path, body):
     stranger, size = Client(world.service, world.admins["carre"].token), world.service.size()
