@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/ledger/receipt.h"
-#include "service/domain/gate.h"
+#include "service/app/rows.h"
 
 namespace assent {
 
@@ -21,83 +21,6 @@ class Standings {
  public:
   virtual ~Standings() = default;
   virtual Result<Facts> find(SchoolKey school, const std::string& login) const = 0;
-};
-
-// --- rows ---
-
-struct PersonRow {
-  PersonKey key = 0;  // 0: not stored yet
-  PersonId id{};
-  SchoolKey school = 0;
-  std::string login;  // canonical; empty when the login has gone
-  std::string name;
-  std::string form;  // tutor group or class, such as "9B"; may be empty
-  std::uint32_t profile = 0;
-  PersonState state = PersonState::Active;
-  Time seen{};       // last roster read that held them
-  std::string home;  // the roster source that owns this row; "local" for people made by hand
-  friend bool operator==(const PersonRow&, const PersonRow&) = default;
-};
-
-struct IdentityRow {  // one external id of a person, such as {"mis_id", "4711"}
-  std::string source, external;
-  PersonKey person = 0;  // 0 in a change: the identity is parted from whoever had it
-  SchoolKey school = 0;
-  friend bool operator==(const IdentityRow&, const IdentityRow&) = default;
-};
-
-struct ProfileRow {
-  std::uint32_t key = 0;
-  SchoolKey school = 0;
-  Profile profile;
-};
-
-struct StandingRow {
-  PersonKey person = 0;
-  Standing standing;
-  // Where caches find the person; not stored with the standing.
-  SchoolKey school = 0;
-  std::string login;
-};
-
-struct VersionRow {  // one published version, with the files that it was read from
-  SchoolKey school = 0;
-  PolicyName policy;
-  std::uint32_t number = 0;
-  Time effective{}, enforced{};
-  std::uint64_t entry = 0;
-  std::vector<File> files;  // as published; PolicyVersion is parsed from them at start
-};
-
-struct RetireRow {
-  SchoolKey school = 0;
-  PolicyName policy;
-  Time at{};
-};
-
-struct DeviceRow {
-  std::int64_t key = 0;  // 0: not stored yet
-  DeviceId id{};
-  SchoolKey school = 0;
-  std::string name, room, device_class;  // "LIB-0039", "LIB", "school"
-  std::optional<PublicKey> public_key;   // none until it enrols
-  Digest code_hash{};                    // of the one-time code, while there is no key
-  Time code_expires{};
-  std::optional<Time> revoked;
-};
-
-struct TokenRow {
-  TokenId id{};
-  PersonKey person = 0;  // tokens belong to persons
-  std::string scope;     // "admin", "report:read"
-  Digest hash{};         // keyed hash of the secret
-  Time expires{};
-  std::optional<Time> revoked;
-};
-
-struct ShownRow {  // a canonical document, kept once by its hash
-  Digest hash{};
-  std::string document;
 };
 
 // --- the ledger ---
