@@ -95,10 +95,19 @@ struct Statement {
   std::vector<Answer> answers;
   Time at{};  // the device's clock: a claim
 };
+// What it signs when the session began: the ticket says who answered what.
+struct OpenedStatement {
+  std::string device;       // id, "d_…"
+  std::string ticket_hash;  // SHA-256 of the ticket's text, hex
+  std::string channel;
+  Time at{};  // the device's clock: a claim
+};
 // Every text must be one line within its limit; the writer does not look. A reader does.
 std::string to_statement(const Statement& statement);
+std::string to_statement(const OpenedStatement& statement);
 // Invalid unless `text` is byte for byte what to_statement() writes for what it says.
 Result<Statement> parse_statement(std::string_view text);
+Result<OpenedStatement> parse_opened_statement(std::string_view text);
 
 std::string to_json(const CheckRequest&);
 std::string to_json(const CheckReply&);

@@ -1,5 +1,5 @@
-// The statement that a device's key signs for an answer: writer and reader of
-// docs/protocol.md, "Statements". Lines of "key value", never JSON.
+// The statements that a device's key signs at the gate, for an answer and for the session that
+// began: writers and readers of docs/protocol.md, "Statements". Lines of "key value", never JSON.
 #include <algorithm>
 #include <array>
 
@@ -10,7 +10,7 @@
 namespace assent::wire {
 namespace {
 
-constexpr std::string_view kType = "assent/answer/v1\n";
+constexpr std::string_view kAnswer = "assent/answer/v1\n", kOpened = "assent/opened/v1\n";
 constexpr std::array<std::string_view, 5> kActs{"agree", "acknowledge", "decline", "later", "help"};
 
 std::string_view yes_no(bool value) {
@@ -38,11 +38,17 @@ Answer to_answer(std::string_view words) {
   return {std::string(words.substr(0, space)), std::string(words.substr(space + 1))};
 }
 
-Status check(const Statement& statement) {
+// What both statements say of where they were made.
+template <class T>
+Status check_origin(const T& statement) {
   ASSENT_CHECK(parse_id<DeviceTag>(statement.device));
   ASSENT_CHECK(exactly<32>(from_hex(statement.ticket_hash)));
+  return check_line(statement.channel, Limits::kChannel);
+}
+
+Status check(const Statement& statement) {
+  ASSENT_CHECK(check_origin(statement));
   ASSENT_CHECK(exactly<32>(from_hex(statement.shown)));
-  ASSENT_CHECK(check_line(statement.channel, Limits::kChannel));
   if (statement.answers.empty() || statement.answers.size() > Limits::kParts)
     return fail(Code::Invalid, "a statement has 1 to 16 answers");
   for (const Answer& answer : statement.answers) ASSENT_CHECK(check_answer(answer));
@@ -59,7 +65,7 @@ Status check_answer(const Answer& answer) {
 }
 
 std::string to_statement(const Statement& statement) {
-  std::string out(kType);
+  std::string out(kAnswer);
   add(out, "device", statement.device);
   add(out, "ticket", statement.ticket_hash);
   add(out, "shown", statement.shown);
@@ -74,8 +80,8 @@ std::string to_statement(const Statement& statement) {
 
 Result<Statement> parse_statement(std::string_view text) {
   const Error malformed{Code::Invalid, "is not a statement of assent/answer/v1"};
-  if (text.size() > Limits::kStatement || !text.starts_with(kType)) return fail(malformed);
-  std::string_view rest = text.substr(kType.size());
+  if (text.size() > Limits::kStatement || !text.starts_with(kAnswer)) return fail(malformed);
+  std::string_view rest = text.substr(kAnswer.size());
   Statement out;
   out.device = take(rest, "device");
   out.ticket_hash = take(rest, "ticket");
@@ -88,6 +94,29 @@ Result<Statement> parse_statement(std::string_view text) {
   ASSENT_TRY(out.at, parse_rfc3339(take(rest, "at")));
   ASSENT_CHECK(check(out));
   if (to_statement(out) != text) return fail(malformed);  // one spelling for each statement
+  return out;
+}
+
+std::string to_statement(const OpenedStatement& statement) {
+  std::string out(kOpened);
+  add(out, "device", statement.device);
+  add(out, "ticket", statement.ticket_hash);
+  add(out, "channel", statement.channel);
+  add(out, "at", to_rfc3339(statement.at));
+  return out;
+}
+
+Result<OpenedStatement> parse_opened_statement(std::string_view text) {
+  const Error malformed{Code::Invalid, "is not a statement of assent/opened/v1"};
+  if (text.size() > Limits::kStatement || !text.starts_with(kOpened)) return fail(malformed);
+  std::string_view rest = text.substr(kOpened.size());
+  OpenedStatement out;
+  out.device = take(rest, "device");
+  out.ticket_hash = take(rest, "ticket");
+  out.channel = take(rest, "channel");
+  ASSENT_TRY(out.at, parse_rfc3339(take(rest, "at")));
+  ASSENT_CHECK(check_origin(out));
+  if (to_statement(out) != text) return fail(malformed);
   return out;
 }
 

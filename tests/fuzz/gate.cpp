@@ -16,4 +16,6 @@ ASSENT_FUZZ(text) {
   round_trip(wire::parse_problem, text);
   if (const auto statement = wire::parse_statement(text))
     assent::fuzz::expect(to_statement(*statement) == text);
+  if (const auto statement = wire::parse_opened_statement(text))
+    assent::fuzz::expect(to_statement(*statement) == text);
 }

@@ -29,6 +29,7 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/gate.h", "parse_answer_reply", "gate"},
     {"core/wire/gate.h", "parse_opened_request", "gate"},
     {"core/wire/gate.h", "parse_statement", "gate"},
+    {"core/wire/gate.h", "parse_opened_statement", "gate"},
     {"core/wire/problem.h", "parse_problem", "gate"},
     {"core/wire/device.h", "parse_enrol_request", "device"},
     {"core/wire/device.h", "parse_session_request", "device"},
