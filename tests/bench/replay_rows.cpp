@@ -214,7 +214,8 @@ Status run(const std::string& mode, const std::string& before, const std::string
 }  // namespace assent::store
 
 int main(int argc, char** argv) {
-  if (argc != 4) return std::cerr << "usage: replay_rows rows|signed|table|one BEFORE.db AFTER.db\n", 2;
+  if (argc != 4)
+    return std::cerr << "usage: replay_rows rows|signed|table|one BEFORE.db AFTER.db\n", 2;
   if (!assent::start_crypto()) return 1;
   const assent::Status done = assent::store::run(argv[1], argv[2], argv[3]);
   if (!done) std::cerr << "replay_rows: " << done.error().message << "\n";
