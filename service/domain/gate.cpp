@@ -24,12 +24,6 @@ constexpr Spelling<Verdict, 4> kVerdicts{{{Verdict::Clear, "clear"},
                                           {Verdict::Acknowledge, "acknowledge"},
                                           {Verdict::Refuse, "refuse"}}};
 
-const Standing& standing_with(const Facts& facts, PolicyKey policy) {
-  static const Standing kNever;
-  const auto found = std::ranges::find(facts.standings, policy, &Standing::policy);
-  return found == facts.standings.end() ? kNever : *found;
-}
-
 // True if somebody who read the one band reads another text in the other: a policy may have no text
 // of its own for either.
 bool reads_differently(const PublishedVersion& version, Style before, Style now,
@@ -112,6 +106,12 @@ bool accepts(Act act) {
   return act == Act::Agree || act == Act::Acknowledge;
 }
 
+const Standing& standing_with(const Facts& facts, PolicyKey policy) {
+  static const Standing kNever;
+  const auto found = std::ranges::find(facts.standings, policy, &Standing::policy);
+  return found == facts.standings.end() ? kNever : *found;
+}
+
 Decision decide(const Facts& facts, const Audience& audience, const School& school,
                 const Catalogue& catalogue, Time now) {
   if (facts.state == PersonState::Left) return {Verdict::Refuse, Reason::Left, {}, {}};
@@ -169,7 +169,9 @@ Standing after(Standing standing, Act act, std::uint32_t to, Style style, Time n
       standing.at = now;
       break;
     case Act::Decline:
-      // Remembers which text was declined, so that an add-on is not asked again at once.
+    case Act::Help:
+      // Remembers which text it was: an add-on that was declined is not asked again at once, and a
+      // no to an older text is none to the next.
       if (standing.deferred_version != to) standing.deferred_count = 0;
       standing.deferred_version = to;
       if (standing.version == 0) standing.at = now;

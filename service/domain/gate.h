@@ -28,13 +28,13 @@ bool accepts(Act act);
 // Where one person stands with one policy: the newest acceptance, and deferrals since.
 struct Standing {
   PolicyKey policy = 0;
-  std::uint32_t version = 0;  // last accepted; 0 = never, or withdrawn since
-  Style style = Style::Std;   // the band that it was accepted in
-  Act act = Act::None;        // the newest answer of any kind
-  Time at{};                  // of the acceptance; of the newest answer while version is 0
-  std::uint64_t entry = 0;    // ledger index of the newest answer
-  std::uint32_t deferred_version = 0;
-  std::uint8_t deferred_count = 0;
+  std::uint32_t version = 0;           // last accepted; 0 = never, or withdrawn since
+  Style style = Style::Std;            // the band that it was accepted in
+  Act act = Act::None;                 // the newest answer of any kind
+  Time at{};                           // of the acceptance; of the newest answer while version is 0
+  std::uint64_t entry = 0;             // ledger index of the newest answer
+  std::uint32_t deferred_version = 0;  // of the newest later, no or help since the acceptance
+  std::uint8_t deferred_count = 0;     // how often they said later to it
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 
@@ -49,6 +49,8 @@ struct Facts {
   std::vector<Standing> standings;
   friend bool operator==(const Facts&, const Facts&) = default;
 };
+// Theirs with that policy; one that says nothing where they never answered.
+const Standing& standing_with(const Facts& facts, PolicyKey policy);
 
 enum class Verdict : std::uint8_t { Clear, Ask, Acknowledge, Refuse };
 std::string_view to_text(Verdict verdict);

@@ -30,14 +30,6 @@ bool matches(const AudienceRule& rule, const Profile& profile) {
   });
 }
 
-// Never empty: an empty name means that no rule matched.
-std::string name_of(const AudienceRule& rule) {
-  if (!rule.name.empty()) return rule.name;
-  if (rule.exempt) return "exempt";
-  if (rule.shared) return "shared";
-  return rule.owes.empty() ? "everybody" : rule.owes.front().value;
-}
-
 void add(std::vector<PolicyName>& to, const std::vector<PolicyName>& policies) {
   for (const PolicyName& policy : policies)
     if (std::ranges::find(to, policy) == to.end()) to.push_back(policy);
@@ -97,12 +89,20 @@ Profile parse_profile(std::string_view text) {
   return out;
 }
 
+// An empty name means that no rule matched.
+std::string audience_name(const AudienceRule& rule) {
+  if (!rule.name.empty()) return rule.name;
+  if (rule.exempt) return "exempt";
+  if (rule.shared) return "shared";
+  return rule.owes.empty() ? "everybody" : rule.owes.front().value;
+}
+
 Audience resolve(const School& school, const Profile& profile) {
   Audience out;
   const auto rule = std::ranges::find_if(
       school.audience, [&](const AudienceRule& each) { return matches(each, profile); });
   if (rule == school.audience.end()) return out;
-  out.name = name_of(*rule);
+  out.name = audience_name(*rule);
   // A shared account never accepts, whatever the rules say or forget (A33).
   out.shared = rule->shared || says(profile, "kind", "shared");
   out.exempt = rule->exempt;

@@ -9,6 +9,8 @@
 
 #include "core/base/id.h"
 #include "core/policy/policy.h"
+#include "service/domain/filter.h"
+#include "service/domain/level_table.h"
 
 namespace assent {
 
@@ -44,6 +46,8 @@ struct AudienceRule {
   bool shared = false;  // a class login: never accepts by itself
   std::string name;     // shown by `why` and stored in records as the audience; "student"
 };
+// What its people's audience is called: its name, or what stands in for one. Never empty.
+std::string audience_name(const AudienceRule& rule);
 
 struct School {
   SchoolKey key = 0;
@@ -58,6 +62,8 @@ struct School {
   std::map<PolicyName, PolicySettings> policies;
   bool unknown_let_in = false;  // the verdict for a login that nobody knows
   unsigned stop_if_leavers_over_percent = 5;
+  LevelTable levels;  // empty: the school leaves its filter alone
+  FilterSettings filter;
 
   const PolicySettings& settings(const PolicyName& policy) const;
 };

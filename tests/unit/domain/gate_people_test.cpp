@@ -98,7 +98,7 @@ TEST(GateStanding, EachAnswerChangesWhatItShould) {
   };
   for (const Case& c : {Case{Act::Agree, 4, day(8), 0, 0}, Case{Act::Acknowledge, 4, day(8), 0, 0},
                         Case{Act::Decline, 3, day(5), 4, 0}, Case{Act::Defer, 3, day(5), 4, 1},
-                        Case{Act::Help, 3, day(5), 0, 0}, Case{Act::Withdraw, 0, day(8), 0, 0}}) {
+                        Case{Act::Help, 3, day(5), 4, 0}, Case{Act::Withdraw, 0, day(8), 0, 0}}) {
     const Standing next = after(accepted, c.act, 4, Style::Std, day(8), 11);
     EXPECT_EQ(next.act, c.act);
     EXPECT_EQ(next.entry, 11u);

@@ -1,0 +1,62 @@
+#include "service/domain/filter.h"
+
+#include <charconv>
+
+namespace assent {
+namespace {
+
+using Kind = FilterDelay::Kind;
+
+constexpr std::string_view kAtNextLogin = "at next login", kNightly = "nightly",
+                           kUnknown = "unknown";
+constexpr minutes kLongest{24 * 60};
+
+}  // namespace
+
+Result<FilterDelay> parse_filter_delay(std::string_view text) {
+  if (text == kAtNextLogin) return FilterDelay{Kind::AtNextLogin, {}};
+  if (text == kNightly) return FilterDelay{Kind::Nightly, {}};
+  if (text == kUnknown) return FilterDelay{};
+  unsigned number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  const std::string_view unit(stop, std::size_t(end - stop));
+  const bool good = error == std::errc{} && (unit == "m" || unit == "h") && number > 0 &&
+                    number <= unsigned(kLongest.count());
+  const minutes within{good && unit == "h" ? number * 60 : number};
+  if (!good || within > kLongest)
+    return fail(Code::Invalid,
+                "must be such as \"15m\" or \"2h\", at most a day, or \"at next login\", "
+                "\"nightly\" or \"unknown\"");
+  return FilterDelay{Kind::Within, within};
+}
+
+std::string to_text(const FilterDelay& delay) {
+  switch (delay.kind) {
+    case Kind::Within: {
+      const auto count = delay.within.count();
+      return count % 60 == 0 ? std::to_string(count / 60) + "h" : std::to_string(count) + "m";
+    }
+    case Kind::AtNextLogin: return std::string(kAtNextLogin);
+    case Kind::Nightly: return std::string(kNightly);
+    case Kind::Unknown: break;
+  }
+  return std::string(kUnknown);
+}
+
+std::optional<Time> seen_by(const FilterDelay& delay, Time applied) {
+  if (delay.kind != Kind::Within) return std::nullopt;
+  return applied + delay.within;
+}
+
+std::string opening_words(const FilterDelay& delay, std::string_view by) {
+  switch (delay.kind) {
+    case Kind::Within: return "websites open by " + std::string(by);
+    case Kind::AtNextLogin: return "websites open when you next log in";
+    case Kind::Nightly: return "websites open tomorrow";
+    case Kind::Unknown: break;
+  }
+  return "websites open soon; how long the filter takes is not known";
+}
+
+}  // namespace assent

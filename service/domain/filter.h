@@ -1,0 +1,47 @@
+#pragma once
+// What a school says of its web filter: its name, how its groups are called, and how long it takes
+// to see that a group changed. The filter itself is somebody else's (design decision 10).
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/time.h"
+
+namespace assent {
+
+// How long after a change in the directory the filter acts on it.
+struct FilterDelay {
+  enum class Kind : std::uint8_t {
+    Unknown,      // nobody measured it: nothing is promised
+    Within,       // `within` at most
+    AtNextLogin,  // when the person logs in again
+    Nightly       // not before the next morning: a tightening has to deny at the gate meanwhile
+  };
+  Kind kind = Kind::Unknown;
+  minutes within{0};
+  friend bool operator==(const FilterDelay&, const FilterDelay&) = default;
+};
+// "15m", "2h", "at next login", "nightly", "unknown".
+Result<FilterDelay> parse_filter_delay(std::string_view text);
+std::string to_text(const FilterDelay& delay);  // as it is parsed
+
+// The instant by which a change applied at `applied` is in force; nothing when nobody can say.
+std::optional<Time> seen_by(const FilterDelay& delay, Time applied);
+// For a person who waits: "websites open by 16:00", or when, where no time is known. `by` is
+// seen_by() as it is shown to people.
+std::string opening_words(const FilterDelay& delay, std::string_view by);
+
+struct FilterSettings {
+  std::string name;          // "Netsweeper", for people to read; empty: the filter
+  std::string group_prefix;  // before a level's name: "nsw-" makes the group nsw-ks3
+  FilterDelay sees_groups_within;
+  // The number of each level's filter group, for filters that number them (e2guardian): all levels
+  // or none. Without it they are numbered from 1 in the order of the levels.
+  std::map<std::string, unsigned> numbers;
+
+  std::string group(const std::string& level) const { return group_prefix + level; }
+};
+
+}  // namespace assent

@@ -1,0 +1,55 @@
+// How long a filter takes to see a change, and what is told to who waits for it.
+#include "service/domain/filter.h"
+
+#include <gtest/gtest.h>
+
+namespace assent {
+namespace {
+
+using Kind = FilterDelay::Kind;
+
+TEST(FilterDelay, IsReadAsItIsWritten) {
+  struct Row {
+    std::string text;
+    FilterDelay delay;
+  };
+  for (const Row& row :
+       {Row{"15m", {Kind::Within, minutes{15}}}, Row{"2h", {Kind::Within, minutes{120}}},
+        Row{"1440m", {Kind::Within, minutes{1440}}}, Row{"at next login", {Kind::AtNextLogin, {}}},
+        Row{"nightly", {Kind::Nightly, {}}}, Row{"unknown", {}}}) {
+    const auto read = parse_filter_delay(row.text);
+    ASSERT_TRUE(read) << row.text;
+    EXPECT_EQ(*read, row.delay) << row.text;
+    EXPECT_EQ(parse_filter_delay(to_text(*read)).value(), row.delay);
+  }
+  for (const char* text : {"", "15", "m", "0m", "-5m", "15 m", "15min", "25h", "1441m", "Nightly",
+                           "99999999999m", "+5m"})
+    EXPECT_FALSE(parse_filter_delay(text)) << text;
+}
+
+TEST(FilterDelay, NobodyIsPromisedATimeThatNobodyKnows) {
+  const Time applied{hours{10}};
+  EXPECT_EQ(seen_by({Kind::Within, minutes{15}}, applied), applied + minutes{15});
+  for (const char* text : {"at next login", "nightly", "unknown"})
+    EXPECT_FALSE(seen_by(parse_filter_delay(text).value(), applied)) << text;
+}
+
+TEST(FilterDelay, SaysWhenWebsitesOpen) {
+  const auto words = [](const char* text) {
+    return opening_words(parse_filter_delay(text).value(), "16:00");
+  };
+  EXPECT_EQ(words("15m"), "websites open by 16:00");
+  EXPECT_EQ(words("at next login"), "websites open when you next log in");
+  EXPECT_EQ(words("nightly"), "websites open tomorrow");
+  EXPECT_EQ(words("unknown"), "websites open soon; how long the filter takes is not known");
+}
+
+TEST(Filter, GroupsHaveItsPrefix) {
+  FilterSettings filter;
+  EXPECT_EQ(filter.group("ks3"), "ks3");
+  filter.group_prefix = "nsw-";
+  EXPECT_EQ(filter.group("ks3"), "nsw-ks3");
+}
+
+}  // namespace
+}  // namespace assent
