@@ -1,8 +1,9 @@
-// schools/NAME.toml: what one school says of itself, its audiences, policies and roster.
+// schools/NAME.toml: what one school says of itself, its audiences, policies and roster. Levels are
+// level_section.cpp.
 #include <algorithm>
 
-#include "core/base/text.h"
 #include "service/config/config.h"
+#include "service/config/level_section.h"
 #include "service/config/policy_section.h"
 #include "service/config/reading.h"
 #include "service/domain/roles.h"
@@ -17,15 +18,6 @@ constexpr std::size_t kListMax = 50;
 constexpr std::size_t kMapMax = 100;
 
 const Value kNothing{Object{}};
-
-// A line for screens: safe to show on any terminal.
-std::string shown(Fields& fields, std::string_view key, std::string fallback) {
-  auto text = fields.optional_text(key, kTextMax);
-  if (!text) return fallback;
-  if (const Status safe = check_line(*text, kTextMax); !safe)
-    fields.reject(key, safe.error().message);
-  return *text;
-}
 
 // { theirs = "ours" } as pairs of text.
 std::map<std::string, std::string> pairs(Fields& fields, std::string_view key) {
@@ -56,19 +48,12 @@ void check_who(Fields& fields, const std::string& who) {
     fields.reject("who", "\"" + who + "\" must name a role: " + listed(kRoles));
 }
 
-// One text or a list of them.
-std::vector<std::string> one_or_more(Fields& fields, const Value& item, std::string_view key) {
-  const Value* value = item.find(key);
-  if (value && value->text()) return {fields.text(key, kTextMax)};
-  return fields.texts(key, kTextMax, kListMax);
-}
-
 AudienceRule rule_of(Fields& fields, const Value& item) {
   AudienceRule rule;
-  rule.who = one_or_more(fields, item, "who");
+  rule.who = one_or_more(fields, item, "who", kTextMax, kListMax);
   if (rule.who.empty()) fields.reject("who", "is missing: whom is this rule for?");
   for (const std::string& who : rule.who) check_who(fields, who);
-  for (std::string& policy : one_or_more(fields, item, "owes")) {
+  for (std::string& policy : one_or_more(fields, item, "owes", kTextMax, kListMax)) {
     if (!check_name(policy)) fields.reject("owes", "\"" + policy + "\" is not a policy's name");
     rule.owes.push_back({std::move(policy)});
   }
@@ -156,6 +141,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
     fields.reject("audience", "is missing: nobody would be known; say who owes what");
   read_stages(fields, out.school);
   ASSENT_TRY(out.school.policies, read_policies(fields.any("policy")));
+  ASSENT_CHECK(read_levels(fields, out.school));
   ASSENT_CHECK(read_roster(fields.any("roster"), out));
   return fields.finish(std::move(out));
 }

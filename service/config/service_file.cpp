@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/formats/toml.h"
 #include "service/config/config.h"
 #include "service/config/reading.h"
 
@@ -30,23 +29,6 @@ void check_url(Fields& fields, const std::string& url) {
 }
 
 }  // namespace
-
-Result<Value> parse_config(std::string_view text, const std::string& file) {
-  return parse_toml(text, file);
-}
-
-Error in_file(const std::string& file, Error error) {
-  const bool unknown = error.message.ends_with("is not known here");
-  error.message =
-      file + ": " + error.message + (unknown ? ": docs/configuration.md lists the keys" : "");
-  return error;
-}
-
-void check_zone(Fields& fields, std::string_view key, const std::string& zone) {
-  const auto good = [](char c) { return is_graphic(c) && c != '.' && c != '\\'; };
-  if (!std::ranges::all_of(zone, good) || zone.starts_with('/'))
-    fields.reject(key, "must be a time zone such as \"Europe/London\"");
-}
 
 Result<ServiceSettings> parse_service(std::string_view text, const std::string& file) {
   ASSENT_TRY(const Value value, parse_config(text, file));
