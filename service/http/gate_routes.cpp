@@ -50,7 +50,7 @@ Result<Act> act_of(const std::string& word) {
 }
 
 struct ProblemKind {
-  int status;
+  int status = 0;  // 0: the error's own code says which
   std::string_view word, title;
 };
 
@@ -68,12 +68,12 @@ ProblemKind kind_of(Refusal refusal) {
     case Refusal::NotWritten:
     case Refusal::None: break;
   }
-  return {503, "not-written", "Not recorded: try again with the same ticket"};
+  return {};
 }
 
 Response refusal_of(const AnswerFailure& failure) {
   const ProblemKind kind = kind_of(failure.refusal);
-  if (kind.status == 503) return problem_for(failure.error);
+  if (kind.status == 0) return problem_for(failure.error);
   Value extra;
   if (failure.now) {
     const JsonLimits limits{.bytes = wire::Limits::kReply, .depth = 16};
