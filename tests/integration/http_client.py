@@ -1,10 +1,13 @@
 """HTTP as the integration tests speak it: one kept connection for each thread and client, and every
-problem looked at for the form that docs/protocol.md promises. Not a general client."""
+reply looked at for the form that docs/protocol.md and docs/openapi.yaml promise. Not a general
+client."""
 
 import http.client
 import json
 import threading
 import urllib.parse
+
+from openapi import judge
 
 TIMEOUT = 20
 
@@ -85,6 +88,7 @@ class Client:
             body = b"{}"
         reply = self._send(method, self._target(path, query), body, headers)
         assert reply.status < 400 or is_good_problem(reply), reply
+        judge(method, path, body, reply)
         return reply
 
     def get(self, path, **query):

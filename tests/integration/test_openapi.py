@@ -1,0 +1,172 @@
+"""docs/openapi.yaml against a running service, beyond what every other test looks at by itself (see
+openapi.py): that each operation answers as it says, who may call it, and each limit of a body."""
+
+import re
+
+import pytest
+
+from openapi import OPERATIONS, TAKEN, body_of, faults, resolved
+from service_fixture import files_of, version_body
+
+BODIES = [operation for operation in OPERATIONS if body_of(operation)[0] == "application/json"
+          and body_of(operation)[1]]
+HOW = {"policy": "student", "how": "paper"}
+
+
+def path_of(operation, **names):
+    """The operation's path; what `names` does not name is what no school has."""
+    return re.sub(r"\{([a-z]+)\}", lambda name: names.get(name[1], "x"), operation[1])
+
+
+def gate(world, admin):
+    device, login = world.devices["kingsmead"], world.pupil()
+    device.accept(login)
+    admin.publish("student", 2)
+    admin.do("/v1/policies/student/retire", {"reason": "in time"}, dry_run=1)
+    admin.read("/v1/policies/student/diff", **{"from": 1, "to": 2})
+    admin.read("/v1/policies/student/versions/2")
+    shown = device.shown(login)
+    device.client.must(device.answer(shown, "acknowledge"))
+    assert device.opened(login, shown["ticket"]).status == 200
+    assert device.opened(login).status == 200
+    shown = device.shown(world.pupil())
+    assert device.answer(shown, "later").problem == "no-more-later"
+    assert device.answer(shown, authenticated=False).problem == "unproven"
+    device.client.must(device.answer(shown, "help"))
+    assert device.answer(shown).problem == "answered"
+
+
+def people(world, admin):
+    login, other = world.pupil(), world.pupil()
+    world.devices["kingsmead"].accept(login)
+    for text in (login, "scanner"):
+        admin.read(f"/v1/people/{text}")
+        admin.read(f"/v1/people/{text}/why")
+    admin.read(f"/v1/people/{other}/why")
+    assert len(admin.read("/v1/people", find="khan")["people"]) > 1
+    assert admin.read("/v1/people/outstanding")["total"] > 1
+    for query in ({"dry_run": 1}, {}):
+        admin.do(f"/v1/people/{other}/answers", {**HOW, "act": "agree"}, **query)
+        signed = {**HOW, "form": "7A", "present": ["cwalker", "x"]}
+        admin.do("/v1/people/sign-class", signed, **query)
+        link = {"from": login, "to": other, "reason": "one"}
+        admin.do("/v1/people/link", link, **query)
+        [source, external] = admin.read(f"/v1/people/{login}")["ids"][0]
+        unlink = {"source": source, "external": external, "reason": "two"}
+        admin.do("/v1/people/unlink", unlink, **query)
+
+
+def devices_and_policies(world, admin):
+    for query in ({"dry_run": 1}, {}):
+        admin.do("/v1/devices", {"name": "GONE-1", "class": "home"}, **query)
+        if not query:
+            admin.do("/v1/devices/GONE-1/revoke", dry_run=1)
+            admin.do("/v1/devices/GONE-1/revoke")
+        admin.do("/v1/policies/community/retire", {"reason": "nobody comes"}, **query)
+    assert len(admin.read("/v1/devices")["devices"]) > 1
+    assert any(policy["retired"] for policy in admin.read("/v1/policies")["policies"])
+
+
+def roster_and_ledger(world, admin):
+    anybody, size = world.service.open(), world.service.size()
+    started = admin.do("/v1/roster/imports", {"source": "csv"})["import"]
+    path = f"/v1/roster/imports/{started}"
+    admin.must(admin.call("POST", path + "/rows", b"mis_id,name,role\n,x,y\n", kind="text/csv"))
+    assert admin.do(path + "/plan")["errors"]
+    admin.import_roster("kingsmead")
+    anybody.read("/v1/ledger/consistency", **{"from": 1, "to": size})
+    anybody.get("/v1/ledger/key")
+    anybody.read("/v1/health")
+    admin.read(f"/v1/receipts/{size - 1}")
+
+
+def test_every_operation_answers_as_the_page_says(small_world):
+    TAKEN.clear()
+    small_world.service.device("kingsmead", "NEW-1")  # enrols, and opens a session
+    for part in (gate, people, devices_and_policies, roster_and_ledger):
+        part(small_world, small_world.admins["kingsmead"])
+    assert set(OPERATIONS) - TAKEN == set()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)
+def test_who_may_call_is_who_the_page_says(world, operation):
+    allowed = {name for way in OPERATIONS[operation]["security"] for name in way}
+    callers = {"admin": world.admins["kingsmead"], "device": world.devices["kingsmead"].client,
+               "nobody": world.service.open()}
+    for who, client in callers.items():
+        reply = client.call(operation[0], path_of(operation))
+        assert (reply.status != 401 or reply.problem != "not-signed-in") == \
+            (not allowed or who in allowed), (who, reply)
+
+
+class Body:
+    """The page's example of a body, sent with a change by somebody who may; nothing is written."""
+
+    def __init__(self, world, operation):
+        self.operation, self.schema, self.example = operation, *body_of(operation)[1:]
+        on_gate = operation[1].startswith("/v1/gate/")
+        who = world.devices if on_gate else world.admins
+        self.client = who["kingsmead"].client if on_gate else who["kingsmead"]
+
+    def detail(self, **changed):
+        """Why it is refused; "" when it is not. A member that is None is left out."""
+        body = {**self.example, **changed}
+        query = {"dry_run": 1} if "DryRun" in str(OPERATIONS[self.operation]) else {}
+        reply = self.client.post(path_of(self.operation, policy="student", text="akhan"),
+                                 {name: body[name] for name in body if body[name] is not None},
+                                 **query)
+        return reply.json()["detail"] if reply.status >= 400 else ""
+
+    def members(self):
+        return {name: resolved(schema) for name, schema in self.schema["properties"].items()}
+
+
+@pytest.fixture
+def sent(world, request):
+    return Body(world, request.param)
+
+
+@pytest.mark.parametrize("sent", BODIES, ids=" ".join, indirect=True)
+def test_an_example_is_a_body_of_its_kind(sent):
+    assert faults(sent.schema, sent.example) == []
+    assert set(sent.example) == set(sent.members())
+    assert "not known here" in sent.detail(more=1)
+
+
+@pytest.mark.parametrize("sent", BODIES, ids=" ".join, indirect=True)
+def test_what_may_be_left_out_is_what_the_page_says(sent):
+    required = sent.schema.get("required", ())
+    for name in sent.members():
+        if name not in sent.schema.get("dependentRequired", ()):
+            said = sent.detail(**{name: None})
+            assert said if name in required else "missing" not in said, (name, said)
+
+
+@pytest.mark.parametrize("sent", BODIES, ids=" ".join, indirect=True)
+def test_how_long_a_member_may_be_is_what_the_page_says(sent):
+    for name, schema in sent.members().items():
+        longest, most = schema.get("maxLength"), schema.get("maxItems")
+        if longest:
+            refusal = f"{name} is longer than {longest} bytes"
+            assert "is longer" not in sent.detail(**{name: "a" * longest}), name
+            assert refusal == sent.detail(**{name: "a" * (longest + 1)})
+        if most:
+            items = sent.example[name] * (most + 1)
+            assert f"{name} has more than" not in sent.detail(**{name: items[:most]})
+            assert f"{name} has more than {most} items" == sent.detail(**{name: items})
+        if "maximum" in schema:
+            limits = f"from {schema['minimum']} to {schema['maximum']}"
+            for number in (schema["minimum"] - 1, schema["maximum"] + 1):
+                assert f"{name} must be a whole number {limits}" == sent.detail(**{name: number})
+
+
+def test_a_published_file_may_be_as_long_as_the_page_says(world):
+    operation = ("POST", "/v1/policies/{policy}/versions")
+    item = body_of(operation)[1]["properties"]["files"]["items"]["properties"]
+    files, longest = files_of("student", 2), item["text"]["maxLength"]
+    for size, is_refused in ((longest, False), (longest + 1, True)):
+        files["2/en-GB.std.md"] = "a" * size
+        refused = world.admins["kingsmead"].post(path_of(operation, policy="student"),
+                                                 version_body(2, files), dry_run=1)
+        assert refused.status == 400
+        assert ("file is longer" in refused.json()["detail"]) == is_refused, refused
