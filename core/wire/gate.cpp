@@ -1,4 +1,4 @@
-// The codecs of the gate's requests and replies; the signed statement is in statement.cpp.
+// The codecs of the gate's requests and replies; the signed statements are in statement.cpp.
 #include "core/wire/gate.h"
 
 #include <algorithm>
@@ -167,7 +167,11 @@ std::string to_json(const AnswerReply& reply) {
 
 std::string to_json(const OpenedRequest& request) {
   Object out{{"login", request.login}, {"channel", request.channel}};
-  if (!request.ticket.empty()) out.emplace_back("ticket", request.ticket);
+  if (!request.ticket.empty()) {
+    out.emplace_back("ticket", request.ticket);
+    out.emplace_back("statement", request.statement);
+    out.emplace_back("signature", to_base64(request.signature));
+  }
   return assent::to_json(out);
 }
 
@@ -230,9 +234,13 @@ Result<OpenedRequest> parse_opened_request(std::string_view json) {
   ASSENT_TRY(const Value value, parse_json(json, kRequest));
   Fields fields(value);
   OpenedRequest request;
-  request.ticket = line_or_empty(fields, "ticket", Limits::kTicket);
   request.login = line(fields, "login", Limits::kLogin);
   request.channel = line(fields, "channel", Limits::kChannel);
+  request.ticket = line_or_empty(fields, "ticket", Limits::kTicket);
+  if (!request.ticket.empty()) {
+    request.statement = fields.text("statement", Limits::kStatement);
+    request.signature = binary<64>(fields, "signature");
+  }
   return fields.finish(std::move(request));
 }
 

@@ -80,8 +80,11 @@ struct AnswerReply {
 };
 
 struct OpenedRequest {  // POST /v1/gate/opened: the session began
-  std::string ticket;   // of the presentation answered; empty after a clear check
   std::string login, channel;
+  std::string ticket;  // of the presentation answered; empty after a clear check
+  // With a ticket, and never without:
+  std::string statement;  // to_statement(), as signed
+  Signature signature{};  // by the device's key, over the statement
 };
 
 // What the device's key signs for an answer (docs/protocol.md, "Statements").

@@ -63,6 +63,18 @@ wire::AnswerRequest to_request(const wire::AgentAnswer& answer, const wire::Stat
   return request;
 }
 
+// Without a ticket there is nothing to complete, and nothing is signed.
+Result<wire::OpenedRequest> to_request(const wire::AgentOpened& opened, const Identity& identity,
+                                       Time now) {
+  wire::OpenedRequest request{opened.login, channel(opened.service), opened.ticket, "", {}};
+  if (opened.ticket.empty()) return request;
+  request.statement = wire::to_statement(wire::OpenedStatement{
+      identity.enrolled.device, to_hex(sha256(opened.ticket)), request.channel, now});
+  ASSENT_CHECK(wire::parse_opened_statement(request.statement));
+  request.signature = identity.key.sign(bytes_of(request.statement));
+  return request;
+}
+
 }  // namespace
 
 std::optional<wire::AgentReply> Responder::respond(const wire::AgentRequest& request,
@@ -136,10 +148,11 @@ Result<wire::AgentAnswerReply> Responder::send(const wire::AgentAnswer& request,
 }
 
 void Responder::opened(const wire::AgentOpened& request, Deadline deadline) {
-  const wire::OpenedRequest told{request.ticket, request.login, channel(request.service)};
-  if (const Status status = service_.opened(told, deadline); !status)
-    log_(Severity::Info,
-         "opened " + one_line(told.channel) + ": not told: " + one_line(status.error().message));
+  const auto told = to_request(request, identity_, clock_.now());
+  const Status status = told ? service_.opened(*told, deadline) : Status(fail(told.error()));
+  if (!status)
+    log_(Severity::Info, "opened " + one_line(channel(request.service)) +
+                             ": not told: " + one_line(status.error().message));
 }
 
 }  // namespace assent::agent

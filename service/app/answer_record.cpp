@@ -18,6 +18,12 @@ std::string text_at(const Value& object, std::string_view key) {
   return value && value->text() ? *value->text() : "";
 }
 
+// What the device's key signed, as a record keeps it.
+Object attestation_of(const DeviceRow& device, const std::string& statement,
+                      const Signature& signature) {
+  return {{"key", to_text(device.id)}, {"stmt", statement}, {"sig", to_base64(signature)}};
+}
+
 bool any(const std::vector<GivenAnswer>& answers, Act act) {
   return std::ranges::any_of(answers, [&](const GivenAnswer& a) { return a.act == act; });
 }
@@ -57,13 +63,12 @@ Object AnswerRecord::body(const std::vector<GivenAnswer>& answers, const std::st
     items.push_back(
         record_item(shown[i], i < words.kinds.size() ? words.kinds[i] : asked, answers[i].act));
   }
-  Object attestation{
-      {"key", to_text(device.id)}, {"stmt", statement}, {"sig", to_base64(signature)}};
-  return {{"school", school.name.value}, {"subject", subject_of(person, audience)},
-          {"proof", "device"},           {"attestation", std::move(attestation)},
-          {"items", std::move(items)},   {"shown", shown_of(words)},
-          {"channel", channel},          {"device", device.name},
-          {"room", device.room}};
+  return {
+      {"school", school.name.value}, {"subject", subject_of(person, audience)},
+      {"proof", "device"},           {"attestation", attestation_of(device, statement, signature)},
+      {"items", std::move(items)},   {"shown", shown_of(words)},
+      {"channel", channel},          {"device", device.name},
+      {"room", device.room}};
 }
 
 bool same_answer(const std::string& body, const std::vector<GivenAnswer>& answers,
@@ -115,10 +120,15 @@ Nonce opened_nonce(const Nonce& answered) {
   return nonce;
 }
 
-Object opened_body(std::uint64_t answered, const DeviceRow& device) {
-  return {{"of", answered},
+Object opened_body(std::uint64_t answered, const School& school, const DeviceRow& device,
+                   const OpenedQuestion& question) {
+  return {{"school", school.name.value},
+          {"of", answered},
+          {"proof", "device"},
+          {"attestation", attestation_of(device, question.statement, question.signature)},
+          {"channel", question.channel},
           {"device", device.name},
-          {"attestation", Object{{"key", to_text(device.id)}}}};
+          {"room", device.room}};
 }
 
 }  // namespace assent

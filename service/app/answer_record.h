@@ -35,6 +35,7 @@ bool was_acknowledged(const std::string& body);
 AnswerOutcome outcome_of(const std::vector<GivenAnswer>& answers, const School& school);
 
 Nonce opened_nonce(const Nonce& answered);
-Object opened_body(std::uint64_t answered, const DeviceRow& device);
+Object opened_body(std::uint64_t answered, const School& school, const DeviceRow& device,
+                   const OpenedQuestion& question);
 
 }  // namespace assent

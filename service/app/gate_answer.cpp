@@ -17,13 +17,32 @@ struct GateService::Answering {
   PersonRow person;
   AnswerFailure failure;                 // set by the job when it refuses
   std::optional<std::uint64_t> earlier;  // the same answer was recorded before, here
-
-  std::optional<AnswerFailure> no(Refusal refusal, Code code, std::string message) const {
-    return AnswerFailure{refusal, {code, std::move(message)}, {}};
-  }
 };
 
 namespace {
+
+AnswerFailure no(Refusal refusal, Code code, std::string message) {
+  return {refusal, {code, std::move(message)}, {}};
+}
+
+// Nothing, with `ticket` set to what was shown on this device; or why not.
+std::optional<AnswerFailure> take_ticket(const SecretKey& key, const std::string& sealed,
+                                         const DeviceRow& device, Ticket& ticket) {
+  auto opened = open_ticket(key, sealed);
+  if (!opened) return no(Refusal::BadTicket, Code::Invalid, opened.error().message);
+  ticket = *std::move(opened);
+  if (ticket.device != device.key || ticket.school != device.school)
+    return no(Refusal::OtherDevice, Code::Denied, "this was shown on another device");
+  return std::nullopt;
+}
+
+// Nothing, where the device's key signed the statement.
+std::optional<AnswerFailure> check_signature(const DeviceRow& device, const std::string& statement,
+                                             const Signature& signature) {
+  if (device.public_key && verify(*device.public_key, bytes_of(statement), signature))
+    return std::nullopt;
+  return no(Refusal::BadSignature, Code::Denied, "the device's signature does not fit");
+}
 
 bool accepts_part(Act act, const TicketPart& part) {
   switch (act) {
@@ -64,42 +83,38 @@ void GateService::answer(const DeviceRow& device, const AnswerQuestion& question
 
 // Everything that can be judged without the transaction, cheapest first.
 std::optional<AnswerFailure> GateService::examine(Answering& a) const {
-  auto ticket = open_ticket(needs_.ticket_key, a.question.ticket);
-  if (!ticket) return a.no(Refusal::BadTicket, Code::Invalid, ticket.error().message);
-  a.ticket = *std::move(ticket);
-  if (a.ticket.device != a.device.key || a.ticket.school != a.device.school)
-    return a.no(Refusal::OtherDevice, Code::Denied, "this was shown on another device");
+  if (auto failure = take_ticket(needs_.ticket_key, a.question.ticket, a.device, a.ticket))
+    return failure;
   if (needs_.clock.now() >= a.ticket.expires)
-    return a.no(Refusal::Expired, Code::Conflict, "this was shown too long ago: check again");
+    return no(Refusal::Expired, Code::Conflict, "this was shown too long ago: check again");
   if (a.question.shown != to_hex(a.ticket.shown))
-    return a.no(Refusal::BadTicket, Code::Invalid, "another document was shown than the ticket's");
+    return no(Refusal::BadTicket, Code::Invalid, "another document was shown than the ticket's");
   auto& answers = a.question.answers;
   if (answers.size() != a.ticket.parts.size())
-    return a.no(Refusal::NotOffered, Code::Invalid, "one answer for each policy shown, in order");
+    return no(Refusal::NotOffered, Code::Invalid, "one answer for each policy shown, in order");
   const auto catalogue = needs_.registry.catalogue();
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const PublishedPolicy* policy = catalogue->find(a.ticket.parts[i].policy);
     if (!policy || policy->name.value != answers[i].policy)
-      return a.no(Refusal::NotOffered, Code::Invalid, "one answer for each policy, in order");
+      return no(Refusal::NotOffered, Code::Invalid, "one answer for each policy, in order");
   }
   for (std::size_t i = 0; i < answers.size(); ++i)
     if (!accepts_part(answers[i].act, a.ticket.parts[i]))
-      return a.no(Refusal::NotOffered, Code::Invalid, "this answer was not offered");
+      return no(Refusal::NotOffered, Code::Invalid, "this answer was not offered");
   for (std::size_t i = 0; i < answers.size(); ++i) answers[i].add_on = a.ticket.parts[i].add_on;
   const bool all_later = std::ranges::all_of(
       answers, [](const GivenAnswer& answer) { return answer.act == Act::Defer; });
   if (a.question.cannot_ask && !all_later)
-    return a.no(Refusal::NotOffered, Code::Invalid, "nobody was asked: only later is possible");
+    return no(Refusal::NotOffered, Code::Invalid, "nobody was asked: only later is possible");
   if (!a.question.authenticated && !a.question.cannot_ask)
-    return a.no(Refusal::Unproven, Code::Denied, "nobody proved who they are: nothing is recorded");
-  if (!a.device.public_key ||
-      !verify(*a.device.public_key, bytes_of(a.question.statement), a.question.signature))
-    return a.no(Refusal::BadSignature, Code::Denied, "the device's signature does not fit");
+    return no(Refusal::Unproven, Code::Denied, "nobody proved who they are: nothing is recorded");
+  if (auto failure = check_signature(a.device, a.question.statement, a.question.signature))
+    return failure;
   auto person = needs_.people.person(a.ticket.person);
-  if (!person) return a.no(Refusal::NotWritten, person.error().code, person.error().message);
+  if (!person) return no(Refusal::NotWritten, person.error().code, person.error().message);
   a.person = *std::move(person);
   a.school = needs_.registry.school(a.ticket.school);
-  if (!a.school) return a.no(Refusal::NotWritten, Code::Unavailable, "the school has gone");
+  if (!a.school) return no(Refusal::NotWritten, Code::Unavailable, "the school has gone");
   return std::nullopt;
 }
 
@@ -177,22 +192,29 @@ void GateService::finish(Answering& a, Result<Written> written) {
   a.done(std::move(outcome));
 }
 
-void GateService::opened(const DeviceRow& device, const std::string& sealed, Done done) {
-  const auto ticket = open_ticket(needs_.ticket_key, sealed);
-  if (!ticket || ticket->device != device.key)
-    return done(fail(Code::Denied, "this was not shown on this device"));
-  const auto job = [ticket = *ticket, device](Transaction& transaction,
-                                              const JobContext&) -> Result<std::vector<Draft>> {
+void GateService::opened(const DeviceRow& device, const OpenedQuestion& question, OpenedDone done) {
+  Ticket ticket;
+  if (auto failure = take_ticket(needs_.ticket_key, question.ticket, device, ticket))
+    return done(std::move(*failure));
+  if (auto failure = check_signature(device, question.statement, question.signature))
+    return done(std::move(*failure));
+  const School* school = needs_.registry.school(ticket.school);
+  if (!school) return done(no(Refusal::NotWritten, Code::Unavailable, "the school has gone"));
+  const auto job = [ticket, school, device, question](
+                       Transaction& transaction, const JobContext&) -> Result<std::vector<Draft>> {
     ASSENT_TRY(const auto answered, transaction.by_nonce(ticket.nonce));
     if (!answered || !was_acknowledged(answered->body)) return std::vector<Draft>{};
     const Nonce nonce = opened_nonce(ticket.nonce);
     ASSENT_TRY(const auto earlier, transaction.by_nonce(nonce));
     if (earlier) return std::vector<Draft>{};
-    return std::vector<Draft>{
-        {"opened", nonce, answered->person, opened_body(answered->index, device)}};
+    return std::vector<Draft>{{"opened", nonce, answered->person,
+                               opened_body(answered->index, *school, device, question)}};
   };
-  const Status queued = needs_.writer.submit(job, done);
-  if (!queued) done(fail(queued.error()));
+  const Status queued = needs_.writer.submit(job, [done](Result<Written> written) {
+    if (!written) return done(AnswerFailure{Refusal::NotWritten, written.error(), {}});
+    done(*std::move(written));
+  });
+  if (!queued) done(AnswerFailure{Refusal::NotWritten, queued.error(), {}});
 }
 
 }  // namespace assent

@@ -56,7 +56,15 @@ struct AnswerOutcome {
   Receipt receipt;
 };
 
-// Why an answer was not taken. Each is a problem type on the wire.
+// That the session began, after an answer.
+struct OpenedQuestion {
+  std::string ticket;
+  std::string channel;  // as the signed statement says
+  std::string statement;
+  Signature signature{};
+};
+
+// Why an answer, or a session's beginning, was not taken. Each is a problem type on the wire.
 enum class Refusal : std::uint8_t {
   None,
   BadTicket,
@@ -76,6 +84,7 @@ struct AnswerFailure {
   std::optional<CheckAnswer> now;  // where it was overtaken: what is owed now
 };
 using AnswerDone = std::function<void(std::variant<AnswerOutcome, AnswerFailure>)>;
+using OpenedDone = std::function<void(std::variant<Written, AnswerFailure>)>;
 
 class GateService {
  public:
@@ -99,8 +108,9 @@ class GateService {
   // Any thread; `done` is called later, on the writer's thread, or at once on a refusal.
   void answer(const DeviceRow& device, const AnswerQuestion& question, AnswerDone done);
 
-  // The session began. Writes a record only where it completes an acknowledgement.
-  void opened(const DeviceRow& device, const std::string& ticket, Done done);
+  // The session began. Writes a record only where it completes an acknowledgement, and only once;
+  // what is not signed by the device is refused in any case. `done` as for an answer.
+  void opened(const DeviceRow& device, const OpenedQuestion& question, OpenedDone done);
 
  private:
   struct Answering;

@@ -123,6 +123,14 @@ Result<AnswerQuestion> question_of(const wire::AnswerRequest& asked, const Devic
   return question;
 }
 
+Result<OpenedQuestion> question_of(const wire::OpenedRequest& told, const DeviceRow& device) {
+  ASSENT_TRY(const auto statement, wire::parse_opened_statement(told.statement));
+  if (statement.device != to_text(device.id) || statement.channel != told.channel ||
+      statement.ticket_hash != to_hex(sha256(told.ticket)))
+    return fail(Code::Invalid, "the signed statement says something else");
+  return OpenedQuestion{told.ticket, told.channel, told.statement, told.signature};
+}
+
 wire::AnswerReply to_wire(const AnswerOutcome& outcome) {
   wire::AnswerReply reply;
   reply.let_in = outcome.let_in;
@@ -155,9 +163,12 @@ void opened(const GateServices& services, const Request& request, const Respond&
   if (!device) return respond(not_signed_in(device.error()));
   const auto asked = wire::parse_opened_request(request.body);
   if (!asked) return respond(problem_for(asked.error()));
-  if (asked->ticket.empty()) return respond(ok("{}"));
-  services.gate.opened(*device, asked->ticket, [respond](const Result<Written>& written) {
-    respond(written ? ok("{}") : problem_for(written.error()));
+  if (asked->ticket.empty()) return respond(ok("{}"));  // nothing to complete
+  const auto question = question_of(*asked, *device);
+  if (!question) return respond(problem_for(question.error()));
+  services.gate.opened(*device, *question, [respond](const auto& result) {
+    const auto* failure = std::get_if<AnswerFailure>(&result);
+    respond(failure ? refusal_of(*failure) : ok("{}"));
   });
 }
 

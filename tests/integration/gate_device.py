@@ -1,5 +1,6 @@
 """An enrolled machine as docs/protocol.md describes it, written from that page: a key, a session of
-an hour, checks, and answers with a signed statement. Shares no code with the product."""
+an hour, checks, answers and beginnings of sessions with signed statements. Shares no code with the
+product."""
 
 import base64
 import datetime
@@ -115,6 +116,19 @@ class Device:
         """Check, answer and the receipt of somebody who owes something."""
         return self.client.must(self.answer(self.shown(login), act))
 
+    def opened_statement(self, ticket, channel="pam:sshd"):
+        digest = hashlib.sha256(ticket.encode()).hexdigest()
+        return "\n".join(["assent/opened/v1", "device " + self.id, "ticket " + digest,
+                          "channel " + channel, "at " + now_text()]) + "\n"
+
+    def opened_body(self, login, ticket="", signer=None):
+        """The session began: signed where an answer was given. `signer`: another device's key."""
+        body = {"login": login, "channel": "pam:sshd"}
+        if not ticket:
+            return body
+        statement = self.opened_statement(ticket)
+        return {**body, "ticket": ticket, "statement": statement,
+                "signature": (signer or self).sign(statement)}
+
     def opened(self, login, ticket=""):
-        body = {"login": login, "channel": "pam:sshd"} | ({"ticket": ticket} if ticket else {})
-        return self.client.post("/v1/gate/opened", body)
+        return self.client.post("/v1/gate/opened", self.opened_body(login, ticket))

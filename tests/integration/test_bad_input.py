@@ -88,7 +88,7 @@ def test_a_member_of_a_wrong_type_a_missing_and_an_unknown_one_are_refused(world
 # Members that may be left out, with values that are not for them.
 OPTIONAL = {
     "/v1/gate/check": {"language": [7, "", "x" * 36, None], "full": ["yes", 1, None]},
-    "/v1/gate/opened": {"ticket": [7, None, []]},
+    "/v1/gate/opened": {"ticket": [7, None, [], "t"], "statement": ["s"], "signature": ["A"]},
     "/v1/gate/answer": {"cannot_ask": ["no", 0, None]},
     "/v1/devices": {"room": [7, None], "class": ["boat", 7, None]},
     "/v1/people/akhan/answers": {"note": [7, None, {}], "of": ["3", -1, 1.5, None, True, []]},

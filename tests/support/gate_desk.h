@@ -44,6 +44,7 @@ inline std::vector<School> gate_schools() {
 }
 
 using AnswerResult = std::variant<AnswerOutcome, AnswerFailure>;
+using OpenedResult = std::variant<Written, AnswerFailure>;
 
 struct GateDesk {
   explicit GateDesk(std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>(),
@@ -140,11 +141,24 @@ struct GateDesk {
     asked.signature = device_key(key_number).sign(bytes_of(asked.statement));
     return asked;
   }
+  // What it sends when the session began.
+  OpenedQuestion opening(const Shown& shown, unsigned char key_number) {
+    OpenedQuestion told{
+        shown.ticket, "pam:login", "assent/opened/v1\nof " + shown.ticket + "\n", {}};
+    told.signature = device_key(key_number).sign(bytes_of(told.statement));
+    return told;
+  }
   AnswerResult answer(const DeviceRow& device, const AnswerQuestion& asked) {
     const auto promise = std::make_shared<std::promise<AnswerResult>>();
     gate.answer(device, asked,
                 [promise](AnswerResult result) { promise->set_value(std::move(result)); });
     return promise->get_future().get();
+  }
+  std::future<OpenedResult> open(const DeviceRow& device, const OpenedQuestion& told) {
+    const auto promise = std::make_shared<std::promise<OpenedResult>>();
+    gate.opened(device, told,
+                [promise](OpenedResult result) { promise->set_value(std::move(result)); });
+    return promise->get_future();
   }
   std::uint64_t records() const { return store.ledger.head().value().size; }
 

@@ -19,6 +19,9 @@ class AResponder : public ::testing::Test {
     question.screen = screen;
     return ask(question);
   }
+  void tell(const wire::AgentOpened& opened) {
+    EXPECT_FALSE(responder.respond(opened, Deadline::in(milliseconds(1000)))) << "no reply";
+  }
   static wire::AgentAnswer agreement() {
     wire::AgentAnswer answer;
     answer.ticket = "sealed-ticket";
@@ -211,14 +214,34 @@ TEST_F(AResponder, A12BelievesNoReceiptOfAnotherAnswer) {
   EXPECT_TRUE(std::get<wire::AgentAnswerReply>(ask(agreement())).let_in);
 }
 
-TEST_F(AResponder, TellsTheServiceThatTheSessionBegan) {
-  wire::AgentOpened opened;
-  opened.ticket = "sealed-ticket";
-  opened.login = "amira";
-  opened.service = "login";
-  EXPECT_FALSE(responder.respond(opened, Deadline::in(milliseconds(1000))));
+TEST_F(AResponder, A1SignsThatTheSessionBeganAfterAnAnswer) {
+  tell({"sealed-ticket", "amira", "login"});
   EXPECT_EQ(service.openings, 1);
-  EXPECT_EQ(service.last_opened.channel, "pam:login");
+  const auto& sent = service.last_opened;
+  EXPECT_EQ(sent.login, "amira");
+  EXPECT_EQ(sent.channel, "pam:login");
+  EXPECT_EQ(sent.ticket, "sealed-ticket");
+  const auto statement = wire::parse_opened_statement(sent.statement).value();
+  EXPECT_EQ(statement.device, device.enrolled.device);
+  EXPECT_EQ(statement.ticket_hash, to_hex(sha256("sealed-ticket")));
+  EXPECT_EQ(statement.channel, "pam:login");
+  EXPECT_EQ(statement.at, clock.now());
+  EXPECT_TRUE(verify(device.key.public_key(), bytes_of(sent.statement), sent.signature));
+}
+
+TEST_F(AResponder, SignsNothingForASessionThatNobodyAnsweredFor) {
+  tell({"", "amira", "login"});
+  EXPECT_EQ(service.openings, 1);
+  EXPECT_EQ(service.last_opened.login, "amira");
+  EXPECT_EQ(service.last_opened.statement, "");
+  EXPECT_EQ(service.last_opened.signature, Signature{});
+}
+
+TEST_F(AResponder, SignsNoConfirmationThatCouldBeReadInTwoWays) {
+  tell({"sealed-ticket", "amira", "login\nat 2026-09-01T08:00:00.000Z"});
+  tell({"sealed-ticket", "amira", std::string(65, 's')});
+  EXPECT_EQ(service.openings, 0);
+  EXPECT_NE(logged.find("not told"), std::string::npos);
 }
 
 TEST_F(AResponder, A28LogsNoRuleNoAnswerAndNoReason) {

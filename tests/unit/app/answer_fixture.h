@@ -11,6 +11,7 @@ namespace assent::answer_test {
 
 using support::AnswerResult;
 using support::GateDesk;
+using support::OpenedResult;
 using support::VersionText;
 
 struct GateAnswer : testing::Test {

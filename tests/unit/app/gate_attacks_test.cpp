@@ -187,50 +187,5 @@ TEST_F(GateAnswer, A13_ADeviceCannotAnswerOnBehalfOfAnybody) {
   EXPECT_EQ(body.find("by"), nullptr);
 }
 
-// A8: acknowledge counts after an answered prompt, and "opened" completes it once.
-struct GateOpened : GateAnswer {
-  GateOpened() {
-    (void)good(send(says(show(), Act::Agree)));
-    VersionText read_only;
-    read_only.mode = "acknowledge";
-    read_only.rules = {{"own", "I use my own login. Always."}};
-    desk.publish("student", 2, read_only);
-  }
-  Result<Written> opened(const DeviceRow& at, const std::string& ticket) {
-    return GateDesk::wait<Written>([&](auto then) { desk.gate.opened(at, ticket, then); });
-  }
-};
-
-TEST_F(GateOpened, A8_RecordsAnOpeningOnlyAfterAnAcknowledgementAndOnlyOnce) {
-  const Shown shown = show();
-  EXPECT_EQ(desk.check(device, "jsmith").verdict, Verdict::Acknowledge);
-  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());  // shown, never answered
-  EXPECT_EQ(desk.facts("jsmith").standings.at(0).version, 1u);
-  const AnswerOutcome outcome = good(send(says(shown, Act::Acknowledge)));
-  EXPECT_EQ(outcome.outcome, "accepted");
-  const Written first = opened(device, shown.ticket).value();
-  ASSERT_EQ(first.receipts.size(), 1u);
-  const Value body = parse_json(first.receipts[0].record).value();
-  EXPECT_EQ(*body.find("type")->text(), "opened");
-  EXPECT_EQ(*body.find("of")->integer(), std::int64_t(outcome.receipt.index));
-  const auto size = desk.records();
-  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());
-  EXPECT_EQ(desk.records(), size);
-}
-
-TEST_F(GateOpened, AfterAnAgreementThereIsNothingToComplete) {
-  const Shown shown = show();
-  (void)good(send(says(shown, Act::Agree)));  // more than was asked
-  EXPECT_TRUE(opened(device, shown.ticket).value().receipts.empty());
-}
-
-TEST_F(GateOpened, AnotherDeviceCannotSayThatASessionBegan) {
-  const Shown shown = show();
-  (void)good(send(says(shown, Act::Acknowledge)));
-  EXPECT_EQ(opened(desk.device("LIB-02", 12), shown.ticket).error().code, Code::Denied);
-  EXPECT_EQ(opened(device, "AAAA").error().code, Code::Denied);
-  EXPECT_EQ(opened(device, "").error().code, Code::Denied);
-}
-
 }  // namespace
 }  // namespace assent::answer_test

@@ -65,8 +65,9 @@ const std::vector<Codec>& codecs() {
        {"level", "message"}},
       {"OpenedRequest",
        twice(parse_opened_request),
-       R"({"login":"amira","channel":"pam:login","ticket":"T"})",
-       {"ticket"}},
+       R"({"login":"amira","channel":"pam:login","ticket":"T","statement":"s\n","signature":)" +
+           quoted(kSignature) + "}",
+       {}},
       {"EnrolRequest",
        twice(parse_enrol_request),
        R"({"code":"ABCD-EFGH","public_key":)" + quoted(kKey) + R"(,"proof":)" + quoted(kSignature) +
@@ -247,6 +248,19 @@ TEST(AnswerRequest, TakesOnlyTheFiveActsOfNamedPolicies) {
   std::string many = "[";
   for (int i = 0; i < 17; ++i) many += std::string(i ? "," : "") + R"({"policy":"a","act":"help"})";
   EXPECT_FALSE(parse_answer_request(with(many + "]")));
+}
+
+// There is nothing to complete after a clear check, so nothing is signed.
+TEST(OpenedRequest, IsSignedExactlyWhenItHasATicket) {
+  const std::string plain = R"({"login":"amira","channel":"pam:login")";
+  const std::string signature = R"(,"signature":)" + quoted(kSignature);
+  const OpenedRequest told = parse_opened_request(plain + "}").value();
+  EXPECT_EQ(told.ticket, "");
+  EXPECT_EQ(to_json(told), plain + "}");
+  EXPECT_FALSE(parse_opened_request(plain + R"(,"ticket":"T"})"));
+  EXPECT_FALSE(parse_opened_request(plain + R"(,"ticket":"T","statement":"s"})"));
+  EXPECT_FALSE(parse_opened_request(plain + R"(,"ticket":"T")" + signature + "}"));
+  EXPECT_FALSE(parse_opened_request(plain + R"(,"statement":"s")" + signature + "}"));
 }
 
 TEST(AnswerReply, HasAReceiptExactlyWhenItIsRecorded) {
