@@ -30,6 +30,7 @@ std::string record_fields(const Value& record) {
                                  : "";
   return field("when", when.empty() ? "" : show_time(when) + ", by the service's clock") +
          field("school", text_at(record, "school")) + field("what", summary(record)) +
+         field("belongs to", record.find("of") ? "entry " + shown_at(record, "of") : "") +
          field("shown", text) + field("channel", text_at(record, "channel")) +
          field("room", text_at(record, "room")) + field("acted", actor(record));
 }
@@ -85,9 +86,9 @@ std::string vouching(const Record& record, const DeviceCheck& device) {
   if (record.attested) {
     const std::string name = record.attestation.device + " (" + record.attestation.key + ")";
     if (device.fits)
-      return record.attestation.device +
-             " vouches for this login: it signed the answer, with the "
-             "key given.";
+      return record.attestation.device + " vouches for this login: it signed " +
+             (text_at(record.value, "type") == "opened" ? "that the session began" : "the answer") +
+             ", with the key given.";
     return record.attestation.device +
            " vouches for this login, by the school's record. Whether "
            "it signed is not checked: the key of " +
@@ -114,6 +115,7 @@ std::string not_proved(const std::vector<std::string>& witnessed, const std::str
                      "That it was this person, beyond who vouches; or that they read or "
                      "understood the text.",
                      4);
+  if (type == "opened") out += paragraph("-", "That a session began, beyond who vouches.", 4);
   return out;
 }
 

@@ -34,7 +34,7 @@ bool is_same_act(const std::string& stated, const std::string& recorded) {
   return deliberate(stated) || deliberate(recorded) ? stated == recorded : true;
 }
 
-Status check_statement(const Value& record, const Attestation& attestation) {
+Status check_answer(const Value& record, const Attestation& attestation) {
   const auto statement = wire::parse_statement(attestation.text);
   if (!statement) return contradicts("the device's statement cannot be read");
   if (statement->device != attestation.key) return contradicts("another device made the statement");
@@ -47,6 +47,15 @@ Status check_statement(const Value& record, const Attestation& attestation) {
     if (text_at(items[i], "policy") != statement->answers[i].policy ||
         !is_same_act(statement->answers[i].act, text_at(items[i], "act")))
       return contradicts("the device stated another answer");
+  return {};
+}
+
+Status check_opened(const Value& record, const Attestation& attestation) {
+  const auto statement = wire::parse_opened_statement(attestation.text);
+  if (!statement) return contradicts("the device's statement cannot be read");
+  if (statement->device != attestation.key) return contradicts("another device made the statement");
+  if (statement->channel != text_at(record, "channel"))
+    return contradicts("the device stated another channel");
   return {};
 }
 
@@ -77,7 +86,8 @@ Result<Record> read_record(const Receipt& receipt) {
   const auto signature = exactly<64>(from_base64(text_at(*attestation, "sig")));
   if (!signature) return contradicts("the device's signature cannot be read");
   out.attestation.signature = *signature;
-  ASSENT_CHECK(check_statement(out.value, out.attestation));
+  const auto check = text_at(out.value, "type") == "opened" ? check_opened : check_answer;
+  ASSENT_CHECK(check(out.value, out.attestation));
   return out;
 }
 

@@ -31,9 +31,12 @@ struct Answer {
   std::uint64_t published = 0;  // index of the version's own record; the answer's is 1
 };
 
-std::string record(const Answer& answer) {
-  const std::string said = statement(answer.stated);
+Object attestation(const std::string& said) {
   const Signature signature = device_signer().sign(bytes_of(said));
+  return {{"key", kDevice}, {"stmt", said}, {"sig", to_base64(signature)}};
+}
+
+std::string record(const Answer& answer) {
   return to_canonical_json(Object{
       {"v", 1},
       {"type", "accept"},
@@ -41,13 +44,29 @@ std::string record(const Answer& answer) {
       {"subject", Object{{"id", "p_x"}, {"login", "amira.hussain"}}},
       {"proof", "device"},
       {"device", "LIB-0039"},
-      {"attestation", Object{{"key", kDevice}, {"stmt", said}, {"sig", to_base64(signature)}}},
+      {"attestation", attestation(statement(answer.stated))},
       {"shown",
        Object{{"hash", "sha256:" + std::string(64, 'b')}, {"lang", "en-GB"}, {"style", "ks2"}}},
       {"items", Array{Object{{"policy", "student"},
                              {"version", 2},
                              {"idx", answer.published},
                              {"act", answer.recorded}}}}});
+}
+
+std::string opened_statement(const std::string& device = kDevice) {
+  return to_statement(wire::OpenedStatement{device, std::string(64, 'a'), "pam:sshd", {}});
+}
+
+// The record of a session that began, with what the device signed.
+std::string opened(const std::string& said) {
+  return to_canonical_json(Object{{"v", 1},
+                                  {"type", "opened"},
+                                  {"t", "2026-09-01T08:00:05.000Z"},
+                                  {"of", 0},
+                                  {"proof", "device"},
+                                  {"channel", "pam:sshd"},
+                                  {"device", "LIB-0039"},
+                                  {"attestation", attestation(said)}});
 }
 
 // A log of two entries whose second is the record.
@@ -129,6 +148,30 @@ TEST_F(Verify, ARecordThatSaysElseThanItsDeviceIsNotProved) {
   expect_not_proved(verify(log_with(record({"decline", "agree", 0})).receipt), "another answer");
   expect_not_proved(verify(log_with(record({"agree", "agree", 1})).receipt),
                     "published after this answer");
+}
+
+TEST_F(Verify, ASessionThatBeganVerifiesAsAnAnswerDoes) {
+  const Receipt receipt = log_with(opened(opened_statement())).receipt;
+  const Ran ran = verify(receipt);
+  EXPECT_EQ(ran.exit, Exit::Done) << ran.err;
+  EXPECT_HAS(ran.out, "opened");
+  EXPECT_HAS(ran.out, "entry 0");
+  EXPECT_HAS(ran.out, "LIB-0039 vouches for this login, by the school's record");
+  EXPECT_HAS(ran.out, "That a session began, beyond who vouches");
+  const std::string key = to_base64(device_signer().public_key());
+  EXPECT_HAS(verify(receipt, {"--device-key", key}).out, "it signed that the session began");
+  expect_not_proved(verify(receipt, {"--device-key", to_base64(kSchool.key.key)}),
+                    "does not fit the device key");
+}
+
+TEST_F(Verify, ASessionThatTheDeviceStatedOtherwiseIsNotProved) {
+  expect_not_proved(verify(log_with(opened(statement("acknowledge"))).receipt), "cannot be read");
+  expect_not_proved(
+      verify(log_with(opened(opened_statement("d_b" + std::string(25, 'a')))).receipt),
+      "another device");
+  std::string elsewhere = opened(opened_statement());
+  elsewhere.replace(elsewhere.find(R"("channel":"pam:sshd")"), 20, R"("channel":"pam:sudo")");
+  expect_not_proved(verify(log_with(elsewhere).receipt), "another channel");
 }
 
 TEST_F(Verify, TheKeyMayBeAFile) {
