@@ -20,12 +20,12 @@ function(assent_test name directory layer)
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
-foreach(layer base crypto formats unicode ledger policy presentation wire gate client domain app store calendar config http)
+foreach(layer base crypto formats unicode ledger policy presentation wire gate client domain app store directory calendar config http)
   assent_test(${layer}_test tests/unit/${layer} assent_${layer})
 endforeach()
 assent_test(agent_test tests/unit/agent assent_agent)
 assent_test(cli_test tests/unit/cli assent_cli)
-assent_test(contract_test tests/contract assent_store assent_calendar assent_config)
+assent_test(contract_test tests/contract assent_store assent_directory assent_calendar assent_config)
 assent_test(tidy_test tests/tidy assent_base)
 
 # Tests of lower layers that read JSON vectors.
@@ -47,3 +47,9 @@ include(cmake/PamTests.cmake)
 
 add_executable(echo_server tests/support/echo_server.cpp)
 target_link_libraries(echo_server PRIVATE assent_http)
+
+# A directory server in memory, for the tests of what speaks to one.
+foreach(test directory_test contract_test)
+  target_sources(${test} PRIVATE tests/support/directory/fake_directory.cpp
+    tests/support/directory/fake_filter.cpp)
+endforeach()

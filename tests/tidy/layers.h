@@ -30,10 +30,11 @@ inline const std::vector<Layer> kLayers = {
     {"domain", "service/domain", "policy presentation ledger", ""},
     {"app", "service/app", "domain", ""},
     {"store", "service/store", "app", "sqlite3.h"},
+    {"directory", "service/directory", "app files", "ldap.h lber.h"},
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
     {"http", "service/http", "app wire", "pistache/"},
-    {"program", "service/program", "files store calendar config", ""},
+    {"program", "service/program", "files store directory calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 
     {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},

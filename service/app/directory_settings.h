@@ -1,0 +1,58 @@
+#pragma once
+// What a school says of its directory: where it is, who asks, and what its words mean. Values only,
+// read by config/ and used by directory/; nothing here talks to a server.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+
+namespace assent {
+
+enum class DirectoryKind : std::uint8_t { OpenLdap, ActiveDirectory };
+
+// "ldaps://dc1.school.example" or "ldap://…", with a port or without.
+struct DirectoryUrl {
+  std::string text;
+  std::string host;          // without brackets
+  bool is_ldaps = true;      // TLS from the first byte; else StartTLS
+  bool is_loopback = false;  // a literal of this machine: 127.0.0.0/8 or ::1
+  friend bool operator==(const DirectoryUrl&, const DirectoryUrl&) = default;
+};
+// Invalid, saying why, for anything else: no path, no user, no other scheme.
+Result<DirectoryUrl> parse_directory_url(const std::string& text);
+
+struct DirectoryServer {
+  std::vector<DirectoryUrl> urls;  // tried in order
+  bool plain = false;              // without TLS: for tests, and to a loopback literal alone
+  std::string ca_file = "/etc/ssl/certs/ca-certificates.crt";
+  std::string bind_dn;         // on Active Directory also "assent@school.example"
+  std::string password_file;   // 0600; read at every connection, so that a new one needs no restart
+  milliseconds timeout{5000};  // of each call: connecting, TLS, signing in, a page, a change
+};
+
+// One ordered rule about accounts. For each fact, the first rule that matches and names it decides.
+// A value is taken as it stands, or from an attribute: "attr:departmentNumber".
+struct DirectoryRule {
+  std::vector<std::string> who;  // any of "ou:…", "group:…", "attr:NAME=VALUE", "*"
+  std::string role, year, stage, kind;
+};
+
+struct DirectorySettings {
+  DirectoryKind kind = DirectoryKind::OpenLdap;
+  DirectoryServer server;
+  std::string base;        // people are below it
+  std::string group_base;  // groups are below it
+  std::string people;      // the filter that finds them
+  // Attributes.
+  std::string login, name, form;           // `form` may be empty
+  std::map<std::string, std::string> ids;  // external ids beside the directory's own: {"mis_id", …}
+  std::vector<DirectoryRule> rules;
+  std::map<std::string, std::string> roles;  // the directory's role, in lower case, to ours
+  // What the school's own rules ask about: all other groups and units stay out of people's facts,
+  // so that people who are treated alike have the same ones.
+  std::vector<std::string> groups, ous;
+};
+
+}  // namespace assent

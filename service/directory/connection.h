@@ -1,0 +1,42 @@
+#pragma once
+// A signed-in connection to a directory server, by libldap. TLS with a verified certificate, or
+// nothing; every call has a deadline that holds. Resolving a host name is the system's: its limits
+// are in resolv.conf. The process must ignore SIGPIPE, because libldap writes to dead sockets.
+
+#include <memory>
+
+#include "service/app/directory_settings.h"
+#include "service/directory/directory.h"
+
+namespace assent::directory {
+
+class Handle;
+
+class Connection final : public Directory {
+ public:
+  static constexpr int kPageSize = 1000;
+
+  // Tries the addresses in order until one answers; only Unavailable goes on to the next, so that a
+  // wrong password locks nobody's account twice as fast. Denied for an empty password, before
+  // anything is sent: many servers would take it for nobody and say yes (RFC 4513, 5.1.2).
+  static Result<std::unique_ptr<Connection>> open(const DirectoryServer& server);
+  // One address alone, with a password already read.
+  static Result<std::unique_ptr<Connection>> open_at(const DirectoryUrl& url,
+                                                     const DirectoryServer& server,
+                                                     const std::string& password);
+  ~Connection() override;
+
+  Result<Page> page(const Search& search, const std::string& cookie) override;
+  Answer modify(const std::string& dn, std::span<const Modification> changes) override;
+  Answer add(const std::string& dn, std::span<const Attribute> attributes) override;
+  Answer remove(const std::string& dn) override;
+
+ private:
+  explicit Connection(std::unique_ptr<Handle> handle);
+  std::unique_ptr<Handle> handle_;
+};
+
+// The first line of the file. Denied if others may read it, or it is empty.
+Result<std::string> read_password(const std::string& path);
+
+}  // namespace assent::directory

@@ -1,0 +1,101 @@
+#include "service/directory/dn.h"
+
+#include <ldap.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace assent::directory {
+namespace {
+
+constexpr std::size_t kDnMax = 8 * 1024;
+
+struct FreeDn {
+  void operator()(LDAPRDN* dn) const { ldap_dnfree(dn); }
+};
+using ParsedDn = std::unique_ptr<LDAPRDN, FreeDn>;
+
+ParsedDn parsed(std::string_view text) {
+  if (text.size() > kDnMax) return nullptr;
+  berval bytes{text.size(), const_cast<char*>(text.data())};
+  LDAPDN dn = nullptr;
+  if (ldap_bv2dn(&bytes, &dn, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS) return nullptr;
+  return ParsedDn(dn);
+}
+
+std::string_view text_of(const berval& bytes) {
+  return {bytes.bv_val, bytes.bv_len};
+}
+
+std::string lower(std::string_view text) {
+  std::string out{text};
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return out;
+}
+
+// The parts of "cn=a+uid=b", in one order.
+std::string normal(LDAPRDN parts) {
+  std::vector<std::string> texts;
+  for (LDAPAVA** at = parts; *at; ++at)
+    texts.push_back(rdn(lower(text_of((*at)->la_attr)), lower(text_of((*at)->la_value))));
+  std::ranges::sort(texts);
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : "+") + text;
+  return out;
+}
+
+bool is_special(char c) {
+  return std::string_view("\"+,;<>\\=").find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+Result<std::string> normal_dn(std::string_view dn) {
+  const ParsedDn names = parsed(dn);
+  if (!names && dn.empty()) return std::string{};
+  if (!names) return fail(Code::Invalid, "this is no distinguished name");
+  std::string out;
+  for (LDAPDN at = names.get(); *at; ++at) out += (out.empty() ? "" : ",") + normal(*at);
+  return out;
+}
+
+bool is_within(std::string_view dn, std::string_view base) {
+  if (dn == base || base.empty()) return true;
+  if (!dn.ends_with(base) || dn.size() == base.size()) return false;
+  std::size_t comma = dn.size() - base.size() - 1, escapes = 0;
+  while (escapes < comma && dn[comma - escapes - 1] == '\\') ++escapes;
+  return dn[comma] == ',' && escapes % 2 == 0;
+}
+
+std::string rdn(std::string_view type, std::string_view value) {
+  std::string out = std::string(type) + "=";
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    const bool at_end = i == 0 || i + 1 == value.size();
+    if (c == '\0')
+      out += "\\00";
+    else if (is_special(c) || (c == ' ' && at_end) || (c == '#' && i == 0))
+      out += {'\\', c};
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::vector<std::string> ou_path(std::string_view dn, std::string_view base) {
+  const auto whole = normal_dn(dn), above = normal_dn(base);
+  const ParsedDn names = parsed(dn), top = parsed(base);
+  if (!whole || !above || !names || !is_within(*whole, *above)) return {};
+  std::ptrdiff_t own = 0, outside = 0;
+  while (names.get()[own]) ++own;
+  while (top && top.get()[outside]) ++outside;
+  std::vector<std::string> out;
+  for (std::ptrdiff_t i = own - outside - 1; i > 0; --i) {
+    const LDAPAVA& part = *names.get()[i][0];
+    if (lower(text_of(part.la_attr)) == "ou") out.emplace_back(text_of(part.la_value));
+  }
+  return out;
+}
+
+}  // namespace assent::directory

@@ -1,0 +1,110 @@
+#include "service/directory/ldap_roster.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "service/directory/account_state.h"
+#include "service/directory/dn.h"
+#include "service/directory/reading.h"
+#include "service/domain/login.h"
+
+namespace assent::directory {
+namespace {
+
+constexpr std::size_t kTextMax = 1024;  // as in a roster file
+constexpr std::size_t kFactMax = 128;
+
+Failure wrong(const std::string& what, const std::string& why) {
+  return fail(Code::Invalid, what + " " + why);
+}
+
+Status check_texts(const RosterPerson& person) {
+  const auto check = [](const std::string& what, const std::string& text,
+                        std::size_t max) -> Status {
+    if (const Status safe = check_line(text, max); !safe) return wrong(what, safe.error().message);
+    return {};
+  };
+  for (const auto& [source, id] : person.ids) ASSENT_CHECK(check(source, id, kTextMax));
+  for (const auto& [key, value] : person.profile) ASSENT_CHECK(check(key, value, kFactMax));
+  ASSENT_CHECK(check("name", person.name, kTextMax));
+  return check("form", person.form, kTextMax);
+}
+
+}  // namespace
+
+LdapRoster::LdapRoster(DirectorySettings settings, OpenDirectory open, const Clock& clock)
+    : settings_(std::move(settings)), rules_(settings_), open_(std::move(open)), clock_(clock) {}
+
+std::vector<std::string> LdapRoster::attributes() const {
+  std::vector<std::string> out = state_attributes(settings_.kind);
+  for (const std::string& name :
+       {id_attribute(settings_.kind), settings_.login, settings_.name, std::string("cn")})
+    out.push_back(name);
+  if (!settings_.form.empty()) out.push_back(settings_.form);
+  for (const auto& [source, attribute] : settings_.ids) out.push_back(attribute);
+  std::ranges::copy(rules_.attributes(), std::back_inserter(out));
+  std::ranges::sort(out);
+  out.erase(std::ranges::unique(out).begin(), out.end());
+  return out;
+}
+
+Status LdapRoster::add_ids(const Entry& entry, RosterPerson& out) const {
+  ASSENT_TRY(std::string own, id_of(settings_.kind, entry));
+  out.ids.emplace_back(id_attribute(settings_.kind), std::move(own));
+  for (const auto& [source, attribute] : settings_.ids)
+    if (const std::string& value = entry.first(attribute); !value.empty())
+      out.ids.emplace_back(source, value);
+  return {};
+}
+
+Status LdapRoster::add_names(const Entry& entry, RosterPerson& out) const {
+  const std::string& shown = entry.first(settings_.name);
+  out.name = shown.empty() ? entry.first("cn") : shown;
+  if (out.name.empty()) return wrong("name", "is empty");
+  if (!settings_.form.empty()) out.form = entry.first(settings_.form);
+  const std::string& login = entry.first(settings_.login);
+  if (login.empty()) return {};
+  auto canonical = canonical_login(login);
+  if (!canonical) return wrong("login:", canonical.error().message);
+  out.login = *std::move(canonical);
+  return {};
+}
+
+Result<RosterPerson> LdapRoster::person(const Entry& entry, const Membership& members) const {
+  RosterPerson out;
+  ASSENT_CHECK(add_ids(entry, out));
+  ASSENT_CHECK(add_names(entry, out));
+  ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
+  Account account{entry, ou_path(entry.dn, settings_.base), {}};
+  for (const std::size_t place : members.of(normal, entry.first(settings_.login)))
+    account.groups.push_back(rules_.groups()[place]);
+  ASSENT_TRY(out.profile, rules_.profile(account));
+  ASSENT_CHECK(check_texts(out));
+  return out;
+}
+
+Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
+  ASSENT_TRY(const std::unique_ptr<Directory> directory, open_());
+  ASSENT_TRY(const Membership members, Membership::read(*directory, settings_, rules_.groups()));
+  const Time now = clock_.now();
+  std::size_t line = 0;
+  const auto take = [&](const Entry& entry) -> Status {
+    ++line;
+    const auto failed = [&](const Error& error) {
+      return fail(Code::Invalid, "line " + std::to_string(line) + ": " + one_line(entry.dn) + ": " +
+                                     error.message);
+    };
+    const auto usable = is_usable(settings_.kind, entry, now);
+    if (!usable) return failed(usable.error());
+    if (!*usable) return {};
+    auto found = person(entry, members);
+    if (!found) return failed(found.error());
+    found->line = line;
+    return each(*std::move(found));
+  };
+  return search_all(
+      *directory, {.base = settings_.base, .filter = settings_.people, .attributes = attributes()},
+      take);
+}
+
+}  // namespace assent::directory

@@ -1,0 +1,36 @@
+#pragma once
+// People from a directory, as a RosterSource: accounts below the base that are neither disabled nor
+// expired, with their groups resolved. Each reading is a connection of its own.
+
+#include <memory>
+
+#include "service/app/ports.h"
+#include "service/directory/account_facts.h"
+#include "service/directory/membership.h"
+
+namespace assent::directory {
+
+using OpenDirectory = std::function<Result<std::unique_ptr<Directory>>()>;
+
+class LdapRoster final : public RosterSource {
+ public:
+  // `clock` must outlive it: it says which accounts have expired.
+  LdapRoster(DirectorySettings settings, OpenDirectory open, const Clock& clock);
+  std::string name() const override { return "ldap"; }
+  // One thread at a time. A line is the account's place in what the directory gave, from 1; errors
+  // about an account name its DN.
+  Status read(const std::function<Status(RosterPerson)>& each) override;
+
+ private:
+  std::vector<std::string> attributes() const;
+  Result<RosterPerson> person(const Entry& entry, const Membership& members) const;
+  Status add_ids(const Entry& entry, RosterPerson& out) const;
+  Status add_names(const Entry& entry, RosterPerson& out) const;
+
+  const DirectorySettings settings_;
+  const AccountRules rules_;
+  const OpenDirectory open_;
+  const Clock& clock_;
+};
+
+}  // namespace assent::directory

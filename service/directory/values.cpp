@@ -1,0 +1,152 @@
+#include "service/directory/values.h"
+
+#include <array>
+#include <charconv>
+
+#include "core/base/bytes.h"
+
+namespace assent::directory {
+namespace {
+
+// Where each byte of the text's order stands in an objectGUID.
+constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
+                                                    8, 9, 10, 11, 12, 13, 14, 15};
+
+template <class Number>
+std::optional<Number> number(std::string_view text) {
+  Number out = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, out);
+  if (text.empty() || error != std::errc{} || at != end) return std::nullopt;
+  return out;
+}
+
+std::string dashed(const std::string& hex) {
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+         hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+// The 32 hexadecimal digits, in lower case; Invalid for another form.
+Result<std::string> digits_of(std::string_view text) {
+  std::string hex;
+  for (const char c : text)
+    if (c != '-') hex += char(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+  const auto bytes = from_hex(hex);
+  if (!bytes || bytes->size() != 16 || text.size() != 36 || dashed(hex).size() != 36)
+    return fail(Code::Invalid, "this is no UUID");
+  for (const std::size_t dash : {8u, 13u, 18u, 23u})
+    if (text[dash] != '-') return fail(Code::Invalid, "this is no UUID");
+  return hex;
+}
+
+// Reads two digits and moves past them.
+std::optional<int> two(std::string_view& text) {
+  if (text.size() < 2 || text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
+    return std::nullopt;
+  const int out = (text[0] - '0') * 10 + (text[1] - '0');
+  text.remove_prefix(2);
+  return out;
+}
+
+bool starts_with_digit(std::string_view text) {
+  return !text.empty() && text.front() >= '0' && text.front() <= '9';
+}
+
+// ".5" of the unit before it, in milliseconds.
+milliseconds fraction(std::string_view& text, milliseconds unit) {
+  if (!text.starts_with('.') && !text.starts_with(',')) return {};
+  text.remove_prefix(1);
+  milliseconds out{};
+  for (auto part = unit; starts_with_digit(text); text.remove_prefix(1)) {
+    part /= 10;
+    out += part * (text.front() - '0');
+  }
+  return out;
+}
+
+// "Z", "+0100", "-05".
+std::optional<minutes> offset(std::string_view text) {
+  if (text == "Z") return minutes{0};
+  const bool behind = text.starts_with('-');
+  if (!behind && !text.starts_with('+')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto hour = two(text);
+  const auto minute = text.empty() ? std::optional<int>{0} : two(text);
+  if (!hour || !minute || !text.empty() || *hour > 23 || *minute > 59) return std::nullopt;
+  const minutes out = hours{*hour} + minutes{*minute};
+  return behind ? -out : out;
+}
+
+}  // namespace
+
+Result<std::string> guid_text(std::string_view bytes) {
+  if (bytes.size() != kGuidOrder.size()) return fail(Code::Invalid, "this is no objectGUID");
+  std::string ordered;
+  for (const std::size_t from : kGuidOrder) ordered += bytes[from];
+  return dashed(to_hex(bytes_of(ordered)));
+}
+
+Result<std::string> guid_bytes(std::string_view text) {
+  ASSENT_TRY(const std::string hex, digits_of(text));
+  if (dashed(hex) != text) return fail(Code::Invalid, "this is no objectGUID");
+  ASSENT_TRY(const Blob ordered, from_hex(hex));
+  std::string out(kGuidOrder.size(), '\0');
+  for (std::size_t i = 0; i < out.size(); ++i) out[kGuidOrder[i]] = char(ordered[i]);
+  return out;
+}
+
+Result<std::string> uuid_text(std::string_view text) {
+  ASSENT_TRY(const std::string hex, digits_of(text));
+  return dashed(hex);
+}
+
+Result<std::optional<Time>> parse_filetime(std::string_view text) {
+  constexpr std::int64_t kNever = INT64_MAX, kTicksPerMs = 10'000;
+  constexpr milliseconds kFrom1601To1970{11'644'473'600'000};
+  const auto ticks = number<std::int64_t>(text);
+  if (!ticks || *ticks < 0) return fail(Code::Invalid, "this is no time of Active Directory");
+  if (*ticks == 0 || *ticks == kNever) return std::nullopt;
+  return std::optional<Time>{Time{milliseconds{*ticks / kTicksPerMs} - kFrom1601To1970}};
+}
+
+Result<Time> parse_generalized_time(std::string_view text) {
+  const auto wrong = [] { return fail(Code::Invalid, "this is no GeneralizedTime"); };
+  const auto century = two(text), year = two(text), month = two(text), day = two(text),
+             hour = two(text);
+  if (!hour || *hour > 23 || *century < 19) return wrong();
+  const Date date{std::chrono::year{*century * 100 + *year}, std::chrono::month{unsigned(*month)},
+                  std::chrono::day{unsigned(*day)}};
+  if (!date.ok() || int(date.year()) < 1970) return wrong();
+  milliseconds unit = hours{1}, time = hours{*hour};
+  for (const milliseconds next : {milliseconds{minutes{1}}, milliseconds{seconds{1}}}) {
+    if (!starts_with_digit(text)) break;
+    const auto value = two(text);
+    if (!value || *value > 59) return wrong();
+    time += next * *value;
+    unit = next;
+  }
+  time += fraction(text, unit);
+  const auto zone = offset(text);
+  if (!zone) return wrong();
+  return Time{std::chrono::sys_days(date)} + time - *zone;
+}
+
+std::optional<RangedName> parse_ranged(std::string_view name) {
+  constexpr std::string_view kRange = ";range=";
+  const std::size_t at = name.find(kRange);
+  if (at == name.npos || at == 0) return std::nullopt;
+  const std::string_view range = name.substr(at + kRange.size());
+  const std::size_t dash = range.find('-');
+  if (dash == range.npos) return std::nullopt;
+  const auto first = number<std::size_t>(range.substr(0, dash));
+  const auto last = number<std::size_t>(range.substr(dash + 1));
+  const bool is_end = range.substr(dash + 1) == "*";
+  if (!first || (!last && !is_end) || (last && *last < *first)) return std::nullopt;
+  return RangedName{std::string(name.substr(0, at)), *first, last};
+}
+
+std::string range_from(std::string_view name, std::size_t first) {
+  return std::string(name) + ";range=" + std::to_string(first) + "-*";
+}
+
+}  // namespace assent::directory

@@ -1,0 +1,165 @@
+// Accounts become people: who counts, by which ids, with which facts.
+#include "service/directory/ldap_roster.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/directory/school_directory.h"
+
+namespace assent::directory {
+namespace {
+
+// Lends a directory that the test keeps.
+class Lent final : public Directory {
+ public:
+  explicit Lent(Directory& of) : of_(of) {}
+  Result<Page> page(const Search& search, const std::string& cookie) override {
+    return of_.page(search, cookie);
+  }
+  Answer modify(const std::string& dn, std::span<const Modification> changes) override {
+    return of_.modify(dn, changes);
+  }
+  Answer add(const std::string& dn, std::span<const Attribute> attributes) override {
+    return of_.add(dn, attributes);
+  }
+  Answer remove(const std::string& dn) override { return of_.remove(dn); }
+
+ private:
+  Directory& of_;
+};
+
+class Roster : public testing::TestWithParam<DirectoryKind> {
+ protected:
+  SchoolDirectory school{GetParam()};
+  DirectorySettings settings = school_settings(GetParam());
+  StillClock clock;
+  bool ad() const { return GetParam() == DirectoryKind::ActiveDirectory; }
+
+  Result<std::map<std::string, RosterPerson>> read() {
+    LdapRoster roster(
+        settings, [this] { return std::make_unique<Lent>(school.server); }, clock);
+    std::map<std::string, RosterPerson> out;
+    ASSENT_CHECK(roster.read([&](RosterPerson person) -> Status {
+      out.emplace(person.login, std::move(person));
+      return {};
+    }));
+    return out;
+  }
+  std::string facts(const std::string& login) { return to_text(read().value().at(login).profile); }
+};
+
+TEST_P(Roster, KnowsPeopleByTheIdThatStays) {
+  settings.ids = {{"mis_id", "employeeNumber"}};
+  settings.form = "division";
+  school.person("Akhan", "ou=Students", {{"employeeNumber", {"4711"}}, {"division", {"7A"}}});
+  school.person("bob", "ou=Students");
+  const auto people = read().value();
+  const RosterPerson& ann = people.at("akhan");
+  const std::string source = ad() ? "objectGUID" : "entryUUID";
+  const std::string id = "00000000-0000-0000-0000-000000000001";
+  EXPECT_EQ(ann.ids, (decltype(ann.ids){{source, id}, {"mis_id", "4711"}}));
+  EXPECT_EQ(ann.name, "Name of Akhan");
+  EXPECT_EQ(ann.form, "7A");
+  EXPECT_EQ(people.at("bob").ids.size(), 1u);
+}
+
+TEST_P(Roster, FirstMatchingRuleDecidesEachFact) {
+  settings.rules = {{{"ou:Leavers"}, "community", "", "", ""},
+                    {{"ou:Staff", "group:Teachers"}, "staff", "", "", ""},
+                    {{"attr:title=Class login"}, "", "", "", "shared"},
+                    {{"ou:students"}, "student", "attr:department", "", ""},
+                    {{"attr:department=Year 9", "attr:department=Year 8"}, "", "", "KS3", ""},
+                    {{"*"}, "visitor", "", "", ""}};
+  school.group("Teachers", {school.person("odd", "ou=Students")});
+  school.person("tess", "ou=Staff");
+  school.person("pia", "ou=Year 9,ou=Students", {{"department", {"Year 9"}}});
+  school.person("class1", "ou=Students", {{"title", {"class LOGIN"}}});
+  school.person("gone", "ou=Leavers,ou=Students", {{"department", {"Year 13"}}});
+  school.person("none");
+  EXPECT_EQ(facts("odd"), "role=staff\n");
+  EXPECT_EQ(facts("tess"), "role=staff\n");
+  EXPECT_EQ(facts("pia"), "role=student\nstage=ks3\nyear=9\n");
+  EXPECT_EQ(facts("class1"), "kind=shared\nrole=student\n");
+  EXPECT_EQ(facts("gone"), "role=community\nyear=13\n");
+  EXPECT_EQ(facts("none"), "role=visitor\n");
+}
+
+TEST_P(Roster, KeepsOnlyTheGroupsAndUnitsThatRulesAskAbout) {
+  settings.groups = {"SM-Requested"};
+  settings.ous = {"Students", "Students/Year 7"};
+  const std::string ann = school.person("ann", "ou=Year 7,ou=Students");
+  const std::string bob = school.person("bob", "ou=Year 8,ou=Students");
+  school.group("SM-Requested", {ann});
+  school.group("Chess", {ann, bob});
+  EXPECT_EQ(facts("ann"), "group=SM-Requested\nou=Students\nou=Students/Year 7\n");
+  EXPECT_EQ(facts("bob"), "ou=Students\n");
+}
+
+TEST_P(Roster, DirectoryRolesMayHaveOtherNames) {
+  settings.rules = {{{"*"}, "attr:employeeType", "", "", ""}};
+  settings.roles = {{"pupil", "student"}};
+  school.person("ann", "", {{"employeeType", {"Pupil"}}});
+  EXPECT_EQ(facts("ann"), "role=student\n");
+  school.person("bob", "", {{"employeeType", {"Wizard"}}});
+  const auto people = read();
+  ASSERT_FALSE(people);
+  EXPECT_NE(people.error().message.find("uid=bob"), std::string::npos) << people.error().message;
+  EXPECT_NE(people.error().message.find("wizard"), std::string::npos) << people.error().message;
+}
+
+TEST_P(Roster, LeavesOutDisabledAndExpiredAccounts) {
+  struct Case {
+    const char *login, *ad_name, *ad_value, *name, *value;
+    bool counts;
+  };
+  const Case cases[] = {
+      {"plain", "description", "x", "description", "x", true},
+      {"off", "userAccountControl", "514", "pwdAccountLockedTime", "000001010000Z", false},
+      {"guessed", "lockoutTime", "134404488000000000", "pwdAccountLockedTime", "20261122115900Z",
+       true},
+      {"over", "accountExpires", "134398223990000000", "pwdEndTime", "20261122115959Z", false},
+      {"soon", "accountExpires", "134398224010000000", "pwdEndTime", "20261122120001Z", true},
+      {"never", "accountExpires", "9223372036854775807", "description", "x", true},
+      {"zero", "accountExpires", "0", "description", "x", true},
+  };
+  for (const Case& each : cases)
+    school.person(
+        each.login, "",
+        {ad() ? Attribute{each.ad_name, {each.ad_value}} : Attribute{each.name, {each.value}}});
+  const auto people = read().value();
+  for (const Case& each : cases) EXPECT_EQ(people.contains(each.login), each.counts) << each.login;
+}
+
+TEST_P(Roster, AnAccountThatCannotBeReadIsAnErrorWithItsName) {
+  school.person("ann");
+  school.person("b b");
+  const auto people = read();
+  ASSERT_FALSE(people);
+  EXPECT_EQ(people.error().code, Code::Invalid);
+  EXPECT_EQ(people.error().message.rfind("line 2: uid=b b,", 0), 0u) << people.error().message;
+}
+
+TEST_P(Roster, AnIdThatMayNotBeReadIsAnError) {
+  const std::string dn = school.person("ann");
+  std::erase_if(school.server.find(dn)->attributes, [&](const Attribute& attribute) {
+    return attribute.name == (ad() ? "objectGUID" : "entryUUID");
+  });
+  EXPECT_NE(read().error().message.find("may not read it"), std::string::npos);
+}
+
+TEST_P(Roster, NamesThatATerminalWouldObeyAreRefused) {
+  school.person("ann", "", {{"division", {"7A\x1b[2J"}}});
+  settings.form = "division";
+  EXPECT_EQ(read().error().code, Code::Invalid);
+}
+
+TEST_P(Roster, AGroupThatIsGoneStopsItInsteadOfPartingItsMembers) {
+  settings.groups = {"SM-Requested"};
+  school.person("ann");
+  EXPECT_EQ(read().error().code, Code::NotFound);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, Roster,
+                         testing::Values(DirectoryKind::OpenLdap, DirectoryKind::ActiveDirectory));
+
+}  // namespace
+}  // namespace assent::directory

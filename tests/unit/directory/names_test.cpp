@@ -1,0 +1,88 @@
+// Filters and distinguished names: text by others is a value and nothing else.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "service/directory/dn.h"
+#include "service/directory/filter.h"
+
+namespace assent::directory {
+namespace {
+
+TEST(Filter, EscapesWhatCouldEndAValue) {
+  struct Case {
+    std::string_view value, escaped;
+  };
+  using namespace std::string_view_literals;
+  const Case cases[] = {
+      {"akhan", "akhan"},
+      {"a*)(uid=*", "a\\2a\\29\\28uid=\\2a"},
+      {"a\\b", "a\\5cb"},
+      {"a\0b"sv, "a\\00b"},
+      {"ë", "\\c3\\ab"},
+      {"Year 9, cn=a.b-c_d@e", "Year 9, cn=a.b-c_d@e"},
+      {"a&b|c!d<e>f~g:h;i/", "a\\26b\\7cc\\21d\\3ce\\3ef\\7eg\\3ah\\3bi\\2f"},
+  };
+  for (const auto& [value, text] : cases) EXPECT_EQ(escaped(value), text);
+  EXPECT_EQ(equals("uid", "*"), "(uid=\\2a)");
+  EXPECT_EQ(both("(a=b)", "(c=d)"), "(&(a=b)(c=d))");
+}
+
+RC_GTEST_PROP(Filter, NoValueHoldsASpecialByte, (const std::string& value)) {
+  const std::string out = escaped(value);
+  RC_ASSERT(out.find_first_of(std::string_view("*()\0", 4)) == std::string::npos);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i] == '\\') RC_ASSERT(i + 2 < out.size() && std::isxdigit(out[i + 1]));
+  }
+}
+
+TEST(Dn, HasOneSpelling) {
+  struct Case {
+    std::string_view dn, normal;
+  };
+  const Case cases[] = {
+      {"CN=a\\2cb, DC = x", "cn=a\\,b,dc=x"},
+      {"cn=a\\,b,dc=x", "cn=a\\,b,dc=x"},
+      {"CN=O'Neil\\2C Bob,DC=x", "cn=o'neil\\, bob,dc=x"},
+      {"uid=B+CN=a,dc=x", "cn=a+uid=b,dc=x"},
+      {"cn=Zo\\C3\\AB,dc=x", "cn=zo\xc3\xab,dc=x"},
+      {"", ""},
+  };
+  for (const auto& [dn, normal] : cases) EXPECT_EQ(normal_dn(dn).value(), normal) << dn;
+  for (const char* bad : {"nothing", "cn=a,,dc=b", "=x", "cn=a,dc", "cn=a\\"})
+    EXPECT_FALSE(normal_dn(bad)) << bad;
+  EXPECT_FALSE(normal_dn("cn=" + std::string(10'000, 'a')));
+}
+
+RC_GTEST_PROP(Dn, AnyValueStandsInOneAndStaysWhole, (const std::string& value)) {
+  RC_PRE(!value.empty());
+  const auto normal = normal_dn(rdn("cn", value) + ",dc=x");
+  RC_ASSERT(bool(normal));
+  RC_ASSERT(is_within(*normal, "dc=x"));
+  const auto again = normal_dn(*normal);
+  RC_ASSERT(bool(again) && *again == *normal);
+}
+
+TEST(Dn, IsWithinOnlyAtARealComma) {
+  EXPECT_TRUE(is_within("cn=a,dc=x", "dc=x"));
+  EXPECT_TRUE(is_within("dc=x", "dc=x"));
+  EXPECT_TRUE(is_within("cn=a\\\\,dc=x", "dc=x"));
+  EXPECT_FALSE(is_within("cn=a\\,dc=x", "dc=x"));
+  EXPECT_FALSE(is_within("cn=a,odc=x", "dc=x"));
+  EXPECT_FALSE(is_within("dc=x", "cn=a,dc=x"));
+}
+
+TEST(Dn, TellsTheUnitsAboveAnEntry) {
+  using Units = std::vector<std::string>;
+  const std::string base = "OU=People,DC=school,DC=test";
+  EXPECT_EQ(ou_path("CN=A,OU=Year 7,ou=Students,ou=people,dc=school,dc=test", base),
+            (Units{"Students", "Year 7"}));
+  EXPECT_EQ(ou_path("cn=a,ou=people,dc=school,dc=test", base), Units{});
+  EXPECT_EQ(ou_path("cn=a,ou=other,dc=school,dc=test", base), Units{});
+  EXPECT_EQ(ou_path("CN=A,CN=Users,OU=Staff,DC=school,DC=test", "dc=school,dc=test"),
+            Units{"Staff"});
+  EXPECT_EQ(ou_path("cn=a\\,ou=Staff,ou=Students,dc=x", "dc=x"), Units{"Students"});
+  EXPECT_EQ(ou_path("not a name", base), Units{});
+}
+
+}  // namespace
+}  // namespace assent::directory
