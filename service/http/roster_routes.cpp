@@ -93,8 +93,8 @@ void apply(const Call& call, const Respond& respond) {
 std::vector<Route> roster_routes(const AdminServices& s) {
   return {signed_in_route(s, "POST", "/v1/roster/imports", "admin", start),
           signed_in_route(s, "POST", "/v1/roster/imports/{id}/rows", "admin", add),
-          signed_in_route(s, "POST", "/v1/roster/imports/{id}/plan", "admin", plan),
-          signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply)};
+          slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/plan", "admin", plan)),
+          slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply))};
 }
 
 }  // namespace assent::http

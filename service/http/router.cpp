@@ -63,6 +63,8 @@ std::string shape(const Entry& entry) {
 
 class Table {
  public:
+  explicit Table(SlowLane* lane) : lane_(lane) {}
+
   void add(Route route) {
     if (!route.pattern.starts_with('/')) throw std::invalid_argument(route.pattern);
     const Segments segments = cut(route.pattern);
@@ -85,13 +87,21 @@ class Table {
       if (entry.route.method != request.method) continue;
       if (best == nullptr || is_closer(entry, *best)) best = &entry;
     }
-    if (best != nullptr)
-      return best->route.handle(request, params(*best, path), std::move(respond));
+    if (best != nullptr) return run(best->route, request, params(*best, path), respond);
     if (!known) return not_found(respond);
     respond(problem(405, "method", "Not possible here", "This address has another method."));
   }
 
  private:
+  void run(const Route& route, const Request& request, Params params,
+           const Respond& respond) const {
+    if (!route.slow || !lane_) return route.handle(request, params, respond);
+    const bool taken = lane_->add([handle = route.handle, request, params = std::move(params),
+                                   respond] { handle(request, params, respond); });
+    if (!taken)
+      respond(problem_for({Code::Unavailable, "Too much of this kind is under way: try again."}));
+  }
+
   static void not_found(const Respond& respond) {
     respond(problem(404, "not-found", "Not found", "There is no such address."));
   }
@@ -105,6 +115,7 @@ class Table {
     return out;
   }
 
+  SlowLane* const lane_;
   std::vector<Entry> entries_;
 };
 
@@ -117,8 +128,8 @@ const std::string& Params::operator[](std::string_view name) const {
   return kEmpty;
 }
 
-Handler make_router(std::vector<Route> routes) {
-  auto table = std::make_shared<Table>();
+Handler make_router(std::vector<Route> routes, SlowLane* lane) {
+  auto table = std::make_shared<Table>(lane);
   for (auto& route : routes) table->add(std::move(route));
   return [table](const Request& request, Respond respond) {
     table->handle(request, std::move(respond));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/http/server.h"
+#include "service/http/slow_lane.h"
 
 namespace assent::http {
 
@@ -23,15 +24,23 @@ class Params {
 };
 
 struct Route {
-  std::string method;                                                  // "GET"
-  std::string pattern;                                                 // "/v1/people/{text}/why"
-  std::function<void(const Request&, const Params&, Respond)> handle;  // Must not block
+  std::string method;   // "GET"
+  std::string pattern;  // "/v1/people/{text}/why"
+  // Must not block, unless the route is slow.
+  std::function<void(const Request&, const Params&, Respond)> handle;
+  bool slow = false;  // handled in the slow lane, one such request at a time
 };
+
+inline Route slow(Route route) {
+  route.slow = true;
+  return route;
+}
 
 // A segment of plain text is preferred to a {name} in the same place, whatever their order. Unknown
 // paths are 404, known paths with another method 405, both as problem+json. Throws
-// std::invalid_argument for a pattern that is malformed or given twice: that is a bug.
-Handler make_router(std::vector<Route> routes);
+// std::invalid_argument for a pattern that is malformed or given twice: that is a bug. Slow routes
+// are handled in `lane`, which must outlive the server; without one, as all others.
+Handler make_router(std::vector<Route> routes, SlowLane* lane = nullptr);
 
 // The value of `key` in the request's query, or nullptr.
 const std::string* query_value(const Request& request, std::string_view key);
