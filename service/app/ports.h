@@ -72,7 +72,7 @@ class LedgerReader {
 
 // What a transaction changes beside the ledger. Each replaces the row of the same key.
 using Change = std::variant<PersonRow, IdentityRow, ProfileRow, StandingRow, VersionRow, RetireRow,
-                            DeviceRow, TokenRow, ShownRow>;
+                            DeviceRow, TokenRow, ShownRow, LevelRow, LevelAppliedRow, SweepRow>;
 
 // One open transaction; valid only inside Journal::commit, on its thread.
 class Transaction {
@@ -81,8 +81,9 @@ class Transaction {
   // The record with this nonce, if there is one: an answer happens once.
   virtual Result<std::optional<StoredRecord>> by_nonce(const Nonce& nonce) = 0;
   virtual Result<Facts> facts(PersonKey person) = 0;  // NotFound
-  // Stores a change. Gives the key of a PersonRow, ProfileRow or DeviceRow (a new one for key 0),
-  // and the PolicyKey for a VersionRow; else 0.
+  // Stores a change. Gives the key of a PersonRow, ProfileRow, DeviceRow or SweepRow (a new one for
+  // key 0), the PolicyKey for a VersionRow, and the number of the change for a LevelRow that was
+  // another than before; else 0.
   virtual Result<std::int64_t> put(const Change& change) = 0;
   // Conflict unless the stored head's size is append.next.size minus the records appended.
   virtual Status append(const Append& append) = 0;

@@ -88,36 +88,41 @@ struct ShownRow {  // a canonical document, kept once by its hash
 
 // --- levels ---
 
-// What one person should have; written in the transaction of the event that causes it.
-// Stored only when the level is another than before: `change` then goes up by one.
+// What one person should have; written in the transaction of the event that causes it. Stored only
+// when the level is another than before: `change` then goes up by one.
 struct LevelRow {
   PersonKey person = 0;
   SchoolKey school = 0;
-  std::string level;
+  std::string level;  // empty: none at all, which only somebody who had one can be told
   std::string why;
   Time at{};
+  bool swept = false;  // one of many: what people did themselves goes first
 };
 
 // The outcome of trying to put it into the output.
 struct LevelAppliedRow {
   PersonKey person = 0;
-  std::uint64_t change = 0;  // which one was tried; an older one than the newest changes nothing
-  std::string level;         // what the output holds now
+  std::uint64_t change = 0;  // which one was tried; that an older one failed says nothing
+  std::string level;         // what the output holds now, where it worked
   Time at{};
   std::string error;  // empty: it is done
-  Time not_before{};  // when it failed: no new try before
+  Time not_before{};  // where it failed: no new try before
 };
 
 // People to be looked at again, in the order of their keys, because something about many changed.
 struct SweepRow {
-  std::int64_t key = 0;  // 0: not stored yet
+  std::int64_t key = 0;  // 0: not stored yet; a newer one has a greater key
   SchoolKey school = 0;
   Time due{};
-  std::string cause;                // "publish student v7", "roster ldap": for people to read
-  bool from_roster = false;         // the circuit breaker looks at these alone
-  PersonKey cursor = 0;             // looked at, up to and with this one
-  std::optional<std::size_t> held;  // the number of moves for which it waits to be confirmed
-  bool done = false;                // true in a change: it goes
+  std::string cause;                  // "publish student v7", "roster csv": for people to read
+  bool from_roster = false;           // the circuit breaker looks at these alone
+  PersonKey cursor = 0;               // looked at, up to and with this one
+  bool passed = false;                // the circuit breaker let it through, or people did
+  std::optional<std::size_t> held{};  // the number of moves for which it waits to be confirmed
+  bool by_two = false;                // so many that two people must confirm
+  std::string confirmed_by{};         // the first of the two, by the person's id
+  bool done = false;                  // true in a change: it goes
+  friend bool operator==(const SweepRow&, const SweepRow&) = default;
 };
 
 }  // namespace assent

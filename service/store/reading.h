@@ -1,8 +1,8 @@
 #pragma once
-// The ports that only read: standings, ledger, people, history. Each call borrows a connection of
-// its own, so that no reader waits for another. Any thread.
+// The ports that only read: standings, ledger, people, history, levels. Each call borrows a
+// connection of its own, so that no reader waits for another. Any thread.
 
-#include "service/app/ports.h"
+#include "service/app/level_ports.h"
 #include "service/store/readers.h"
 
 namespace assent::store {
@@ -47,6 +47,23 @@ class SqliteHistory final : public History {
  public:
   explicit SqliteHistory(Readers& readers) : readers_(readers) {}
   Result<std::vector<StoredRecord>> of(PersonKey person, std::size_t limit) const override;
+
+ private:
+  Readers& readers_;
+};
+
+class SqliteLevels final : public LevelBook {
+ public:
+  explicit SqliteLevels(Readers& readers) : readers_(readers) {}
+  Result<std::optional<LevelState>> of(PersonKey person) const override;
+  Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source, Time now,
+                                           std::size_t limit) const override;
+  Result<WaitingLevels> waiting(SchoolKey school) const override;
+  Status each(SchoolKey school, const std::string& source,
+              const std::function<bool(const OutputLevel&)>& each) const override;
+  Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
+                                              std::size_t limit) const override;
+  Result<std::vector<SweepRow>> sweeps() const override;
 
  private:
   Readers& readers_;

@@ -3,6 +3,9 @@
 
 #include "service/store/schema.h"
 
+#include <algorithm>
+#include <array>
+
 namespace assent::store {
 namespace {
 
@@ -73,9 +76,35 @@ CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NUL
 INSERT INTO head VALUES (1, 0, x'');
 )sql";
 
-std::string creation() {
-  return std::string("BEGIN IMMEDIATE;") + kPeople + kPolicies + kLedger +
-         "PRAGMA user_version = " + std::to_string(kSchemaVersion) + "; COMMIT;";
+// What each person should have, and what of it is done: a row is waiting while applied_change is
+// behind. A sweep looks at everybody again, from its due time on.
+constexpr const char* kLevels = R"sql(
+CREATE TABLE level (person INTEGER PRIMARY KEY REFERENCES person,
+  school INTEGER NOT NULL REFERENCES school, level TEXT NOT NULL, why TEXT NOT NULL,
+  decided INTEGER NOT NULL, swept INTEGER NOT NULL, change INTEGER NOT NULL,
+  applied_level TEXT NOT NULL DEFAULT '', applied_change INTEGER NOT NULL DEFAULT 0,
+  applied INTEGER, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
+  not_before INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX level_waiting ON level (school, swept, decided, person)
+  WHERE applied_change < change;
+CREATE INDEX person_school ON person (school, id);
+CREATE TABLE sweep (id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES school,
+  due INTEGER NOT NULL, cause TEXT NOT NULL, from_roster INTEGER NOT NULL,
+  cursor INTEGER NOT NULL, passed INTEGER NOT NULL, held INTEGER, by_two INTEGER NOT NULL,
+  confirmed_by TEXT NOT NULL) STRICT;
+)sql";
+
+// What brings a file of version n + 1 to the next one. Steps are only ever added.
+constexpr std::array kSteps{kLevels};
+static_assert(kSchemaVersion == 1 + int(kSteps.size()));
+
+std::string upgrade(std::int64_t version) {
+  std::string sql = "BEGIN IMMEDIATE;";
+  if (version == 0) sql = sql + kPeople + kPolicies + kLedger;
+  for (auto step = std::size_t(std::max<std::int64_t>(version, 1)) - 1; step < kSteps.size();
+       ++step)
+    sql += kSteps[step];
+  return sql + "PRAGMA user_version = " + std::to_string(kSchemaVersion) + "; COMMIT;";
 }
 
 }  // namespace
@@ -86,7 +115,7 @@ Result<std::int64_t> schema_version(Database& database) {
 
 Status check_schema(Database& database) {
   ASSENT_TRY(const auto version, schema_version(database));
-  if (version == kSchemaVersion) return {};
+  if (version >= 1 && version <= kSchemaVersion) return {};
   if (version > kSchemaVersion)
     return fail(Code::Invalid, "the store has schema " + std::to_string(version) +
                                    ", made by a newer Assent; this program knows " +
@@ -100,8 +129,8 @@ Status check_schema(Database& database) {
 
 Status ensure_schema(Database& database) {
   ASSENT_TRY(const auto version, schema_version(database));
-  if (version != 0) return {};
-  auto made = database.script(creation());
+  if (version == kSchemaVersion) return {};
+  auto made = database.script(upgrade(version));
   if (!made && database.in_transaction()) ASSENT_CHECK(database.script("ROLLBACK"));
   return made;
 }

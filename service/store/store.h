@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "service/app/ports.h"
+#include "service/app/level_ports.h"
 
 namespace assent::store {
 
@@ -18,9 +18,11 @@ struct Store {
   People& people;
   Registers& registers;
   History& history;
+  LevelBook& levels;
 
-  Store(Standings& s, LedgerReader& l, Journal& j, People& p, Registers& r, History& h)
-      : standings(s), ledger(l), journal(j), people(p), registers(r), history(h) {}
+  Store(Standings& s, LedgerReader& l, Journal& j, People& p, Registers& r, History& h,
+        LevelBook& b)
+      : standings(s), ledger(l), journal(j), people(p), registers(r), history(h), levels(b) {}
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;

@@ -31,6 +31,9 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> store(const DeviceRow& row);
   Result<std::int64_t> store(const TokenRow& row);
   Result<std::int64_t> store(const ShownRow& row);
+  Result<std::int64_t> store(const LevelRow& row);
+  Result<std::int64_t> store(const LevelAppliedRow& row);
+  Result<std::int64_t> store(const SweepRow& row);
   Status store_files(std::int64_t policy, const VersionRow& row);
   Result<std::int64_t> policy_key(SchoolKey school, const PolicyName& name);
   Status append_rows(const Append& append);

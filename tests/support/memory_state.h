@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "service/app/ports.h"
+#include "service/app/level_ports.h"
 
 namespace assent::support {
 
@@ -22,6 +22,8 @@ struct MemoryState {
   std::map<std::int64_t, DeviceRow> devices;
   std::map<TokenId, TokenRow> tokens;
   std::map<Digest, std::string> shown;
+  std::map<PersonKey, std::pair<SchoolKey, LevelState>> levels;
+  std::map<std::int64_t, SweepRow> sweeps;
   LedgerHead head;
   std::map<std::uint64_t, Entry> entries;
   std::map<std::uint64_t, StoredRecord> records;
@@ -119,6 +121,53 @@ struct MemoryState {
   Result<std::int64_t> put(const ShownRow& row) {
     shown.emplace(row.hash, row.document);
     return 0;
+  }
+
+  Result<std::int64_t> put(const LevelRow& row) {
+    if (!people.contains(row.person)) return no_person();
+    if (!has_school(row.school)) return no_school();
+    const auto known = levels.find(row.person);
+    const bool never = known == levels.end();
+    if (never ? row.level.empty() : known->second.second.level == row.level) return 0;
+    auto& [school, state] = levels[row.person];
+    school = row.school;
+    state.person = row.person;
+    state.level = row.level;
+    state.why = row.why;
+    state.decided = row.at;
+    state.swept = row.swept;
+    state.attempts = 0;
+    state.error.clear();
+    state.not_before = {};
+    return std::int64_t(++state.change);
+  }
+
+  Result<std::int64_t> put(const LevelAppliedRow& row) {
+    const auto known = levels.find(row.person);
+    if (known == levels.end()) return 0;
+    LevelState& state = known->second.second;
+    if (!row.error.empty()) {
+      if (row.change != state.change) return 0;
+      ++state.attempts;
+      state.error = row.error;
+      state.not_before = row.not_before;
+      return 0;
+    }
+    if (row.change <= state.applied_change || row.change > state.change) return 0;
+    state.applied_level = row.level;
+    state.applied_change = row.change;
+    state.applied = row.at;
+    state.attempts = 0;
+    state.error.clear();
+    state.not_before = {};
+    return 0;
+  }
+
+  Result<std::int64_t> put(const SweepRow& row) {
+    if (!has_school(row.school)) return no_school();
+    if (!row.done) return put_keyed(sweeps, row);
+    if (sweeps.erase(row.key) == 1) return row.key;
+    return fail(Code::NotFound, "no row " + std::to_string(row.key) + " to change");
   }
 
   Status append(const Append& append) {

@@ -5,28 +5,11 @@
 //   MemoryStore store;                                 // empty
 //   MemoryStore again(store.disk());                   // "restarted": sees what was committed
 
-#include <memory>
-#include <mutex>
-
 #include "service/app/person_search.h"
 #include "service/store/store.h"
-#include "tests/support/memory_state.h"
+#include "tests/support/memory_levels.h"
 
 namespace assent::support {
-
-struct MemoryDisk {  // survives the store that wrote it
-  std::mutex mutex;
-  std::shared_ptr<const MemoryState> state = std::make_shared<MemoryState>();
-
-  std::shared_ptr<const MemoryState> read() {
-    const std::lock_guard lock(mutex);
-    return state;
-  }
-  void write(std::shared_ptr<const MemoryState> next) {
-    const std::lock_guard lock(mutex);
-    state = std::move(next);
-  }
-};
 
 // Does `action` as the hook says: not at all, or with its success reported as a failure.
 template <class Action>
@@ -237,9 +220,10 @@ class MemoryReader final : public Standings,
 
 struct MemoryParts {
   explicit MemoryParts(std::shared_ptr<MemoryDisk> disk, store::FaultHook faults)
-      : kept_disk(disk), reader(disk), memory_journal(disk, std::move(faults)) {}
+      : kept_disk(disk), reader(disk), kept_levels(disk), memory_journal(disk, std::move(faults)) {}
   std::shared_ptr<MemoryDisk> kept_disk;
   MemoryReader reader;
+  MemoryLevels kept_levels;
   MemoryJournal memory_journal;
 };
 
@@ -248,7 +232,7 @@ class MemoryStore final : private MemoryParts, public store::Store {
   explicit MemoryStore(std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>(),
                        store::FaultHook faults = {})
       : MemoryParts(std::move(disk), std::move(faults)),
-        Store(reader, reader, memory_journal, reader, reader, reader) {}
+        Store(reader, reader, memory_journal, reader, reader, reader, kept_levels) {}
   std::shared_ptr<MemoryDisk> disk() const { return kept_disk; }
 };
 

@@ -62,6 +62,47 @@ TEST_F(SqliteFile, OfANewerProgramIsRefusedAndLeftAlone) {
   EXPECT_EQ(schema_version(*raw()).value(), 99);
 }
 
+// A file as the first version of the schema left it: what came later is taken away.
+class OlderFile : public SqliteFile {
+ protected:
+  OlderFile() {
+    {
+      const auto store = open_store(path_).value();
+      const std::vector<SchoolName> schools{{"kingsmead"}};
+      EXPECT_TRUE(store->registers.ensure_schools(schools));
+    }
+    expected_ = tables();
+    EXPECT_TRUE(
+        raw()->script("DROP TABLE level; DROP TABLE sweep; DROP INDEX person_school;"
+                      "PRAGMA user_version = 1"));
+  }
+  std::string tables() {
+    auto database = raw();
+    auto query = database->use("SELECT sql FROM sqlite_schema WHERE sql <> '' ORDER BY name");
+    std::string all;
+    while (query.row().value()) all += query.text(0) + ";\n";
+    return all;
+  }
+  std::string expected_;
+};
+
+TEST_F(OlderFile, IsBroughtUpToDateAndKeepsWhatItHolds) {
+  {
+    const auto store = open_store(path_).value();
+    EXPECT_EQ(store->registers.load().value().schools.size(), 1u);
+  }
+  EXPECT_EQ(schema_version(*raw()).value(), kSchemaVersion);
+  EXPECT_EQ(tables(), expected_);
+}
+
+TEST_F(OlderFile, StaysAsItWasWhenAStepFails) {
+  ASSERT_TRUE(raw()->script("CREATE TABLE sweep (in_the_way)"));
+  const auto before = tables();
+  EXPECT_FALSE(open_store(path_));
+  EXPECT_EQ(schema_version(*raw()).value(), 1);
+  EXPECT_EQ(tables(), before);
+}
+
 TEST_F(SqliteFile, OfSomebodyElseIsRefused) {
   std::filesystem::create_directory(folder_ + "/store");
   chmod((folder_ + "/store").c_str(), 0700);
