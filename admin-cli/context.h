@@ -19,6 +19,7 @@ struct Context {
 Group top_group();  // status, why, completion
 Group aup_group();
 Group people_group();
+Group level_group();
 Group device_group();
 Group receipt_group();
 Group log_group();

@@ -49,6 +49,12 @@ Status write_new_file(const std::string& path, std::string_view content) {
   return {};
 }
 
+Status replace_file_for_group(const std::string& path, std::string_view content) {
+  if (const Status made = replace_group_file(real_path(path), content); !made)
+    return fail(as_usage(made.error()));
+  return {};
+}
+
 bool is_file(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error);

@@ -23,6 +23,9 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes);
 Result<std::string> read_secret(const std::string& path);
 // Makes a new file, 0600 because receipts name people. Conflict if there is one of that name.
 Status write_new_file(const std::string& path, std::string_view content);
+// In place of any older file, at once and whole: 0640, and of the older file's group, so that the
+// program that reads it still may. Follows links.
+Status replace_file_for_group(const std::string& path, std::string_view content);
 bool is_file(const std::string& path);
 // Names in a folder, sorted, without those that begin with a dot.
 Result<std::vector<std::string>> list_folder(const std::string& path);

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 namespace assent {
@@ -63,6 +64,40 @@ Status sync_folder_of(const std::string& path) {
   return {};
 }
 
+// The mode is set by itself, whatever the process masks, and after the group: nobody else reads it
+// in between.
+Status give(int descriptor, const std::string& path, mode_t mode, std::optional<gid_t> group) {
+  struct stat made;
+  if (fstat(descriptor, &made) != 0) return failed(path, errno);
+  const bool other = group && *group != made.st_gid;
+  if (other && fchown(descriptor, uid_t(-1), *group) != 0)
+    return fail(Code::Denied, path + ": may not be given the group of the file that it replaces");
+  if (fchmod(descriptor, mode) != 0) return failed(path, errno);
+  return {};
+}
+
+Status create_file(const std::string& path, std::string_view content, mode_t mode,
+                   std::optional<gid_t> group) {
+  const File file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (file.get() < 0) return failed(path, errno);
+  Status made = give(file.get(), path, mode, group);
+  if (made) made = write_and_sync(file.get(), path, content);
+  if (!made) {
+    unlink(path.c_str());
+    return made;
+  }
+  return sync_folder_of(path);
+}
+
+Status replace_file(const std::string& path, std::string_view content, mode_t mode,
+                    std::optional<gid_t> group) {
+  const std::string fresh = path + ".new";
+  if (unlink(fresh.c_str()) != 0 && errno != ENOENT) return failed(fresh, errno);
+  ASSENT_CHECK(create_file(fresh, content, mode, group));
+  if (rename(fresh.c_str(), path.c_str()) != 0) return failed(path, errno);
+  return sync_folder_of(path);
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t max, Readable by) {
@@ -91,21 +126,17 @@ Status make_private_folder(const std::string& path) {
 }
 
 Status create_private_file(const std::string& path, std::string_view content) {
-  const File file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (file.get() < 0) return failed(path, errno);
-  if (const Status written = write_and_sync(file.get(), path, content); !written) {
-    unlink(path.c_str());
-    return written;
-  }
-  return sync_folder_of(path);
+  return create_file(path, content, 0600, std::nullopt);
 }
 
 Status replace_private_file(const std::string& path, std::string_view content) {
-  const std::string fresh = path + ".new";
-  if (unlink(fresh.c_str()) != 0 && errno != ENOENT) return failed(fresh, errno);
-  ASSENT_CHECK(create_private_file(fresh, content));
-  if (rename(fresh.c_str(), path.c_str()) != 0) return failed(path, errno);
-  return sync_folder_of(path);
+  return replace_file(path, content, 0600, std::nullopt);
+}
+
+Status replace_group_file(const std::string& path, std::string_view content) {
+  struct stat older;
+  const bool is_there = stat(path.c_str(), &older) == 0;
+  return replace_file(path, content, 0640, is_there ? std::optional(older.st_gid) : std::nullopt);
 }
 
 }  // namespace assent

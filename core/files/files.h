@@ -23,5 +23,8 @@ Status make_private_folder(const std::string& path);
 Status create_private_file(const std::string& path, std::string_view content);
 // The same, in place of any older file of that name.
 Status replace_private_file(const std::string& path, std::string_view content);
+// Likewise, but 0640 and of the older file's group, for another program to read. Denied if we may
+// not give it that group.
+Status replace_group_file(const std::string& path, std::string_view content);
 
 }  // namespace assent

@@ -42,7 +42,8 @@ class Folder {
   std::string path_;
 };
 
-// What the service answers, by "GET /v1/health" without the query; what it was asked, whole.
+// What the service answers, by "GET /v1/health?a=b", else without the query; what it was asked,
+// whole.
 struct Script {
   std::map<std::string, HttpReply> answers;
   std::vector<HttpRequest> asked;
@@ -67,7 +68,8 @@ class ScriptedTransport final : public Transport {
     if (!script_.reachable) return fail(Code::Unavailable, "nobody answers at this address");
     script_.asked.push_back(request);
     const std::string path = request.path.substr(0, request.path.find('?'));
-    const auto found = script_.answers.find(request.method + " " + path);
+    auto found = script_.answers.find(request.method + " " + request.path);
+    if (found == script_.answers.end()) found = script_.answers.find(request.method + " " + path);
     if (found == script_.answers.end()) return HttpReply{404, "text/html", "<h1>404</h1>"};
     return found->second;
   }
