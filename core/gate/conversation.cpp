@@ -18,6 +18,8 @@ constexpr std::string_view kRefused =
 constexpr std::string_view kCutOff = "Nothing was recorded. Please log in again.";
 constexpr std::string_view kDeclined =
     "You typed NO, and that is recorded. Please talk to the ICT team.";
+constexpr std::string_view kNotDeclined =
+    "You typed NO, but it could not be recorded. Please talk to the ICT team.";
 constexpr std::string_view kReadFirst =
     "There are school rules for you to read first. Please log in at a screen where you can answer.";
 constexpr std::string_view kSorry = "Please type one of these words.";
@@ -205,9 +207,13 @@ class Conversation {
     if (!reply) return unavailable(reply.error().message);
     if (reply->outcome == "overtaken") return start_again();
     if (reply->let_in) return let_in(shown, *reply, cannot_ask);
-    const auto otherwise = cannot_ask ? kReadFirst : declined ? kDeclined : kRefused;
-    return Outcome{declined ? Ending::Declined : Ending::Refused, reply->outcome, "",
-                   message_or(reply->message, otherwise), reply->recorded};
+    return keep_out(*reply, declined, cannot_ask ? kReadFirst : kRefused);
+  }
+
+  Outcome keep_out(const wire::AgentAnswerReply& reply, bool declined, std::string_view why) {
+    if (declined) why = reply.recorded ? kDeclined : kNotDeclined;
+    return {declined ? Ending::Declined : Ending::Refused, reply.outcome, "",
+            message_or(reply.message, why), reply.recorded};
   }
 
   std::optional<Outcome> start_again() {

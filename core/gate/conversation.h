@@ -45,7 +45,7 @@ enum class Asking {
 enum class Ending {
   Proceed,      // let them in; Outcome::status says how
   Refused,      // the service refuses
-  Declined,     // they typed NO, and the service keeps them out
+  Declined,     // they typed NO, and are kept out; Outcome::recorded says whether it counts
   Unavailable,  // no usable answer from the gate: the host's setting decides
   CutOff,       // no readable answer or no person any more: nothing was recorded
 };

@@ -34,11 +34,11 @@ void put(pam_handle_t* handle, const char* name, const std::string& value) {
   pam_putenv(handle, (std::string(name) + "=" + value).c_str());
 }
 
-const char* word_for(gate::Ending ending) {
-  switch (ending) {
+const char* word_for(const gate::Outcome& outcome) {
+  switch (outcome.ending) {
     case gate::Ending::Proceed: return "proceed";
     case gate::Ending::Refused: return "refused";
-    case gate::Ending::Declined: return "declined";
+    case gate::Ending::Declined: return outcome.recorded ? "declined" : "declined, not recorded";
     case gate::Ending::Unavailable: return "unavailable";
     case gate::Ending::CutOff: return "cut off";
   }
@@ -49,7 +49,7 @@ const char* word_for(gate::Ending ending) {
 void log(pam_handle_t* handle, const Login& login, const gate::Outcome& outcome) {
   const bool bad = outcome.ending != gate::Ending::Proceed;
   pam_syslog(handle, bad ? LOG_NOTICE : LOG_INFO, "%s: %s%s%s", one_line(login.user).c_str(),
-             word_for(outcome.ending), outcome.status.empty() ? "" : ", ",
+             word_for(outcome), outcome.status.empty() ? "" : ", ",
              bad ? "" : outcome.status.c_str());
 }
 

@@ -118,7 +118,17 @@ TEST(Conversation, OnlyTheTypedWordNoDeclines) {
   const auto outcome = converse(screen, gate, Asking::Ask);
   EXPECT_EQ(outcome.ending, Ending::Declined);
   EXPECT_TRUE(outcome.recorded);
-  EXPECT_NE(outcome.message.find("You typed NO"), std::string::npos);
+  EXPECT_NE(outcome.message.find("You typed NO, and that is recorded"), std::string::npos);
+}
+
+TEST(Conversation, ANoThatIsNotRecordedIsNotSaidToBe) {
+  ScriptedScreen screen({"no"});
+  ScriptedGate gate({asks()}, {AgentAnswerReply{}});
+  const auto outcome = converse(screen, gate, Asking::Ask);
+  EXPECT_EQ(outcome.ending, Ending::Declined);
+  EXPECT_FALSE(outcome.recorded);
+  EXPECT_NE(outcome.message.find("could not be recorded"), std::string::npos);
+  EXPECT_EQ(outcome.message.find("is recorded"), std::string::npos);
 }
 
 TEST(Conversation, AnAnswerThatIsRefusedKeepsThemOutWithTheServicesWords) {
