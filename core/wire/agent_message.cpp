@@ -166,12 +166,7 @@ void visit(auto& io, Is<AgentCheck> auto& m) {
   io.text(1, m.login, Limits::kLogin);
   io.text(2, m.service, AgentLimits::kName);
   io.number(3, m.screen, 1);
-  io.text(4, m.language, AgentLimits::kName);
-  io.number(5, m.authenticated, 1);
-  io.number(6, m.can_prompt, 1);
-  io.number(7, m.real_uid, UINT32_MAX);
-  io.number(8, m.full, 1);
-  io.text(9, m.rhost, AgentLimits::kName);
+  io.number(4, m.full, 1);
 }
 
 void visit(auto& io, Is<AgentAnswer> auto& m) {

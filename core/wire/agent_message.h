@@ -32,12 +32,7 @@ struct AgentCheck {
   std::string login;
   std::string service;  // PAM service: "sshd"; the channel is "pam:" + this
   ScreenKind screen = ScreenKind::Terminal;
-  std::string language;        // BCP 47; empty: the school's
-  bool authenticated = false;  // this transaction proved who the person is
-  bool can_prompt = false;     // as far as is known before trying
-  std::uint32_t real_uid = 0;  // of the login process
-  bool full = false;           // whole texts, where an amendment would do
-  std::string rhost;           // empty: at the machine itself
+  bool full = false;  // whole texts, where an amendment would do
   friend bool operator==(const AgentCheck&, const AgentCheck&) = default;
 };
 
@@ -47,7 +42,7 @@ struct AgentAnswer {
   std::vector<Answer> answers;  // one for each part, in order
   bool cannot_ask = false;      // no prompt was possible; every act is then "later"
   std::string service;
-  bool authenticated = false;
+  bool authenticated = false;  // this transaction proved who the person is
 };
 
 struct AgentOpened {   // The session began. No reply: the module does not wait.

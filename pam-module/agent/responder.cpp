@@ -97,7 +97,6 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
   wire::CheckRequest question;
   question.login = request.login;
   question.channel = channel(request.service);
-  if (!request.language.empty()) question.language = request.language;
   question.full = request.full;
   const std::string what = "check " + one_line(question.channel);
   // No account of the school has such a name, and a service that says so is no outage.

@@ -1,7 +1,5 @@
 #include "pam-module/module/agent_gate.h"
 
-#include <unistd.h>
-
 #include "pam-module/module/agent_client.h"
 
 namespace assent::pam {
@@ -30,11 +28,7 @@ Result<wire::AgentCheckReply> AgentGate::check(bool full) {
   request.login = login_.user;
   request.service = login_.service;
   request.screen = login_.screen;
-  request.authenticated = login_.authenticated;
-  request.can_prompt = can_prompt_;
-  request.real_uid = getuid();
   request.full = full;
-  request.rhost = login_.rhost.substr(0, wire::AgentLimits::kName);
   return expect<wire::AgentCheckReply>(call(request));
 }
 

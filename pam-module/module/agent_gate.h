@@ -7,15 +7,14 @@
 namespace assent::pam {
 
 struct Login {  // what PAM says of it
-  std::string user, service, tty, rhost;
+  std::string user, service, tty;
   wire::ScreenKind screen = wire::ScreenKind::Terminal;
   bool authenticated = false;  // our mark is on this transaction
 };
 
 class AgentGate final : public gate::Gate {
  public:
-  AgentGate(const Options& options, const Login& login, bool can_prompt)
-      : options_(options), login_(login), can_prompt_(can_prompt) {}
+  AgentGate(const Options& options, const Login& login) : options_(options), login_(login) {}
 
   Result<wire::AgentCheckReply> check(bool full) override;
   Result<wire::AgentAnswerReply> answer(const wire::AgentAnswer& answer) override;
@@ -26,7 +25,6 @@ class AgentGate final : public gate::Gate {
 
   const Options& options_;
   const Login& login_;
-  bool can_prompt_;
 };
 
 }  // namespace assent::pam

@@ -53,7 +53,6 @@ Login read_login(pam_handle_t* handle, const Options& options) {
   login.user = item(handle, PAM_USER);
   login.service = item(handle, PAM_SERVICE);
   login.tty = item(handle, PAM_TTY);
-  login.rhost = item(handle, PAM_RHOST);
   login.screen = screen_of(handle, options, login);
   login.authenticated = has_mark(handle, login.user) && !is_roots_own(login.service);
   return login;

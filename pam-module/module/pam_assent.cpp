@@ -81,7 +81,7 @@ int gate_phase(pam_handle_t* handle, int flags, const Options& options) {
     return PAM_IGNORE;
   }
   const gate::Asking asking = asking_for(login, flags);
-  AgentGate gate(options, login, asking == gate::Asking::Ask);
+  AgentGate gate(options, login);
   PamScreen screen(handle, login.screen);
   const gate::Outcome outcome = gate::converse(screen, gate, asking);
   log(handle, login, outcome);
@@ -109,7 +109,7 @@ int session_phase(pam_handle_t* handle, const Options& options) {
   if (ticket != nullptr) pam_putenv(handle, kTicket);  // a name alone removes it
   if (status == nullptr) put(handle, kStatus, "unchecked");
   if (status != nullptr && std::string_view(status) != "unchecked")
-    AgentGate(options, login, false).opened(answered);
+    AgentGate(options, login).opened(answered);
   return PAM_SUCCESS;
 }
 

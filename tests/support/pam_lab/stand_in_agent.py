@@ -31,8 +31,7 @@ class Agent:
     def check(self, fields):
         values = dict(fields)
         login, screen = values[1].decode(), ["tty", "dm"][values[3][0]]
-        self.note(call="check", login=login, service=values[2].decode(), screen=screen,
-                  authenticated=bool(values[5][0]), real_uid=int.from_bytes(values[7], "big"))
+        self.note(call="check", login=login, service=values[2].decode(), screen=screen)
         if login == "banned":
             return frames.check_reply(frames.REFUSE)
         if login in self.accepted:

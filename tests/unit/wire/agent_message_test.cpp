@@ -28,8 +28,7 @@ std::string body_of(const Result<std::string>& frame) {
 }
 
 TEST(AgentMessage, EveryRequestComesBackAsItWas) {
-  AgentCheck check{"amira", "sshd", ScreenKind::DisplayManager, "cy", true, true, 4711,
-                   true,    "::1"};
+  const AgentCheck check{"amira", "sshd", ScreenKind::DisplayManager, true};
   const auto read = parse_agent_request(body_of(to_frame(AgentRequest(check))));
   EXPECT_EQ(std::get<AgentCheck>(*read), check);
   const AgentOpened opened{"sealed", "amira", "login"};
@@ -54,6 +53,14 @@ TEST(AgentMessage, EveryReplyComesBackAsItWas) {
     ASSERT_TRUE(back);
     EXPECT_TRUE(*back == reply);
   }
+}
+
+// Nothing goes over that nobody reads: what a host knows of a person stays with it.
+TEST(AgentMessage, ACheckSaysWhoAsksWhereAndHowAndNoMore) {
+  const auto frame = to_frame(AgentRequest(AgentCheck{"jo", "su", ScreenKind::Terminal, true}));
+  const std::string_view expected(
+      "\x01\x01\x01\0\0\0\x02jo\x02\0\0\0\x02su\x03\0\0\0\x01\0\x04\0\0\0\x01\x01", 28);
+  EXPECT_EQ(body_of(frame), expected);
 }
 
 TEST(AgentMessage, ARequestIsNotReadAsAReply) {
