@@ -73,7 +73,7 @@ struct AgentCheckReply {
   std::string rendition;         // "std", "ks1", "ks2", "easy": chooses the words of the prompts
   std::string help;              // whom to talk to; may be empty
   std::uint32_t deferrals_left = 0;  // 0: "later" is not offered
-  std::string later_until;           // for people, "Mon 1 Dec"
+  std::string later_until;           // in the school's time, "01 Dec 00:00"
   friend bool operator==(const AgentCheckReply&, const AgentCheckReply&) = default;
 };
 

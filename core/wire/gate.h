@@ -41,7 +41,7 @@ struct Presentation {
   std::vector<std::vector<MarkSpan>> marks;  // one list for each changed rule
   std::vector<std::string> add_ons;          // policies that may be declined one by one
   unsigned deferrals_left = 0;               // 0: "later" is not offered
-  std::string later_until;                   // for people, "Mon 1 Dec"; empty without "later"
+  std::string later_until;                   // the school's time, "01 Dec 00:00"; empty: no end
   Time expires{};
 };
 

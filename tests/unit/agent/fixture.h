@@ -133,7 +133,7 @@ class FakeService : public Service {
     shown.document = canonical_document();
     shown.hash = sha256(shown.document);
     shown.deferrals_left = 2;
-    shown.later_until = "Mon 1 Dec";
+    shown.later_until = "01 Dec 00:00";
     reply.presentation = shown;
     return reply;
   }

@@ -32,7 +32,7 @@ inline AgentCheckReply with_pages(AgentCheckReply reply, std::vector<std::string
 
 inline AgentCheckReply with_later(AgentCheckReply reply) {
   reply.deferrals_left = 2;
-  reply.later_until = "Mon 1 Dec";
+  reply.later_until = "01 Dec 00:00";
   return reply;
 }
 

@@ -66,7 +66,7 @@ TEST(Words, NothingIsOfferedThatIsNotUnderstood) {
   const Choices enter{Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No};
   EXPECT_EQ(answer_prompt(enter, false),
             "Press Enter to carry on, or type LATER, ALL, HELP or NO: ");
-  EXPECT_NE(explain(enter, false, "Mon 1 Dec").find("until Mon 1 Dec."), std::string::npos);
+  EXPECT_NE(explain(enter, false, "01 Dec 00:00").find("until 01 Dec 00:00."), std::string::npos);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ AgentCheckReply question() {
   reply.rendition = "ks2";
   reply.help = "Mrs Khan";
   reply.deferrals_left = 3;
-  reply.later_until = "Mon 1 Dec";
+  reply.later_until = "01 Dec 00:00";
   return reply;
 }
 

@@ -49,7 +49,7 @@ const std::vector<Codec>& codecs() {
        R"("document":"a\nb","hash":)" +
            quoted(kKey) +
            R"(,"marks":[[["=",5],["-",2],["+",3]],[]],"add_ons":["social-media"],)"
-           R"("deferrals_left":2,"later_until":"Mon 1 Dec","expires":)" +
+           R"("deferrals_left":2,"later_until":"01 Dec 00:00","expires":)" +
            quoted(kTime) + "}}",
        {"school", "message"}},
       {"AnswerRequest",
