@@ -5,7 +5,8 @@ include_guard(GLOBAL)
 add_library(pam_assent MODULE
   core/base/text.cpp core/wire/agent_message.cpp core/gate/conversation.cpp core/gate/words.cpp
   pam-module/module/agent_client.cpp pam-module/module/agent_gate.cpp
-  pam-module/module/login.cpp pam-module/module/options.cpp
+  pam-module/module/local_account.cpp pam-module/module/login.cpp
+  pam-module/module/options.cpp
   pam-module/module/pam_assent.cpp pam-module/module/pam_screen.cpp)
 set_target_properties(pam_assent PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden
   VISIBILITY_INLINES_HIDDEN ON LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/security

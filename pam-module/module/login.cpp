@@ -1,12 +1,12 @@
 #include "pam-module/module/login.h"
 
-#include <pwd.h>
-#include <security/pam_modutil.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+
+#include "pam-module/module/local_account.h"
 
 namespace assent::pam {
 namespace {
@@ -58,11 +58,18 @@ Login read_login(pam_handle_t* handle, const Options& options) {
   return login;
 }
 
-bool is_left_alone(pam_handle_t* handle, const Options& options, const Login& login) {
-  if (contains(options.skip, login.service) || contains(options.exempt, login.user)) return true;
-  if (options.min_uid == 0) return false;
-  const passwd* account = pam_modutil_getpwnam(handle, login.user.c_str());
-  return account != nullptr && account->pw_uid < options.min_uid;
+Standing standing_of(const Options& options, const Login& login) {
+  if (contains(options.skip, login.service)) return Standing::Spared;
+  const auto uid = local_uid(options.passwd, login.user);
+  if (!uid) return Standing::Person;
+  if (*uid == 0 || *uid < options.min_uid) return Standing::Spared;
+  if (contains(options.exempt, login.user)) return Standing::Local;
+  switch (options.local_accounts) {
+    case LocalAccounts::Allow: return Standing::Local;
+    case LocalAccounts::Ask: return Standing::Person;
+    case LocalAccounts::Deny: break;
+  }
+  return Standing::KeptOut;
 }
 
 void set_mark(pam_handle_t* handle) {

@@ -10,8 +10,14 @@ namespace assent::pam {
 // PAM_USER and the rest are read afresh: an earlier module may have changed them.
 Login read_login(pam_handle_t* handle, const Options& options);
 
-// Decided before any exchange with the agent: a skipped service, an exempt or a system account.
-bool is_left_alone(pam_handle_t* handle, const Options& options, const Login& login);
+// Whom the gate is for, decided by this machine alone and before any exchange with the agent.
+enum class Standing {
+  Person,  // of the school, as far as this machine knows: the gate decides
+  Spared,  // a skipped service, root or a system account
+  Local,   // another account of this machine, let in without a question: exempt, or as set
+  KeptOut  // such an account where local_accounts=deny
+};
+Standing standing_of(const Options& options, const Login& login);
 
 // The mark of the auth phase: this transaction has proved that it is PAM_USER.
 void set_mark(pam_handle_t* handle);

@@ -98,6 +98,11 @@ bool set_names(std::vector<std::string>& out, std::string_view text) {
 bool set(Options& options, std::string_view key, std::string_view value) {
   if (key == "on_unavailable") return set_fallback(options.on_unavailable, value);
   if (key == "unproven") return set_fallback(options.unproven, value);
+  if (key == "local_accounts")
+    return choose(options.local_accounts, value,
+                  {{"allow", LocalAccounts::Allow},
+                   {"ask", LocalAccounts::Ask},
+                   {"deny", LocalAccounts::Deny}});
   if (key == "style")
     return choose(options.style, value,
                   {{"auto", Style::Auto}, {"tty", Style::Terminal}, {"dm", Style::DisplayManager}});
@@ -105,6 +110,7 @@ bool set(Options& options, std::string_view key, std::string_view value) {
   if (key == "after_publickey" && value.empty()) return options.after_publickey = true;
   if (key == "exempt") return set_names(options.exempt, value);
   if (key == "skip") return set_names(options.skip, value);
+  if (key == "passwd" && value.starts_with('/')) return options.passwd = value, true;
   if (key == "socket" && value.starts_with('/')) return options.socket = value, true;
   if (key == "min_uid")
     if (const auto uid = number(value, 0, 1u << 31)) return options.min_uid = *uid, true;

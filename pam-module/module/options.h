@@ -10,6 +10,7 @@
 namespace assent::pam {
 
 enum class Fallback { Allow, Deny };
+enum class LocalAccounts { Allow, Ask, Deny };
 enum class Style { Auto, Terminal, DisplayManager };
 
 struct Options {
@@ -19,12 +20,17 @@ struct Options {
   std::chrono::milliseconds timeout{3000};  // for each exchange with the agent, 100 to 30000
   Fallback on_unavailable = Fallback::Allow;
   Fallback unproven = Fallback::Allow;
-  std::vector<std::string> exempt;  // login names, machine-local accounts only
+  // The accounts of the machine itself, which are nobody in the school's directory: let in without
+  // a question and without a record, asked as if they were people of the school, or kept out. A
+  // system account and one that is exempt are left alone in any case.
+  LocalAccounts local_accounts = LocalAccounts::Allow;
+  std::string passwd = "/etc/passwd";  // where those accounts stand
+  unsigned min_uid = 1000;             // of them, system accounts are below it
+  std::vector<std::string> exempt;     // names of them: break-glass accounts
   // PAM services that are never asked: nobody sits before them, or an administrator needs them.
   std::vector<std::string> skip = {"sudo",         "sudo-i",   "cron",     "crond",   "atd",
                                    "systemd-user", "polkit-1", "samba",    "cups",    "chfn",
                                    "chsh",         "passwd",   "chpasswd", "newusers"};
-  unsigned min_uid = 1000;
   bool after_publickey = false;
   Style style = Style::Auto;
   bool debug = false;

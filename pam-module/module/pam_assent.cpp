@@ -21,6 +21,7 @@ constexpr char kTicket[] = "ASSENT_TICKET";  // from account to session: sshd fo
 
 constexpr std::string_view kOutageDeny =
     "The school's rules cannot be checked just now. Please tell the ICT team.";
+constexpr std::string_view kLocalDeny = "Please log in with your school account.";
 constexpr std::string_view kUnprovenDeny = "Please log in with your own password.";
 
 Options load(pam_handle_t* handle, int count, const char** arguments) {
@@ -58,6 +59,22 @@ int deny(PamScreen& screen, std::string_view why, int result) {
   return result;
 }
 
+// In the log, so that an account that should not be on this machine is seen.
+int not_a_person(pam_handle_t* handle, const Options& options, const Login& login,
+                 Standing standing) {
+  const std::string user = one_line(login.user);
+  if (standing == Standing::KeptOut) {
+    pam_syslog(handle, LOG_NOTICE, "%s: refused, an account of this machine", user.c_str());
+    PamScreen screen(handle, login.screen);
+    return deny(screen, kLocalDeny, PAM_PERM_DENIED);
+  }
+  if (standing == Standing::Local)
+    pam_syslog(handle, LOG_INFO, "%s: left alone, an account of this machine", user.c_str());
+  else if (options.debug)
+    pam_syslog(handle, LOG_DEBUG, "%s: left alone", user.c_str());
+  return PAM_IGNORE;
+}
+
 int on_outage(pam_handle_t* handle, const Options& options, PamScreen& screen,
               const std::string& why) {
   pam_syslog(handle, LOG_WARNING, "the agent gave no answer: %s", one_line(why).c_str());
@@ -75,11 +92,8 @@ int proceed(pam_handle_t* handle, const gate::Outcome& outcome) {
 
 int gate_phase(pam_handle_t* handle, int flags, const Options& options) {
   const Login login = read_login(handle, options);
-  if (is_left_alone(handle, options, login)) {
-    if (options.debug)
-      pam_syslog(handle, LOG_DEBUG, "%s: left alone", one_line(login.user).c_str());
-    return PAM_IGNORE;
-  }
+  const Standing standing = standing_of(options, login);
+  if (standing != Standing::Person) return not_a_person(handle, options, login, standing);
   const gate::Asking asking = asking_for(login, flags);
   AgentGate gate(options, login);
   PamScreen screen(handle, login.screen);
@@ -102,7 +116,7 @@ int mark_phase(pam_handle_t* handle, const Options& options) {
 
 int session_phase(pam_handle_t* handle, const Options& options) {
   const Login login = read_login(handle, options);
-  if (is_left_alone(handle, options, login)) return PAM_SUCCESS;
+  if (standing_of(options, login) != Standing::Person) return PAM_SUCCESS;
   const char* status = pam_getenv(handle, kStatus);
   const char* ticket = pam_getenv(handle, kTicket);
   const std::string answered = ticket == nullptr ? "" : ticket;

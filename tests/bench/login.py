@@ -18,7 +18,7 @@ def write_pam_files(bench, folder):
     (pam / "bench-permit").write_text("account required pam_permit.so\n")
     (pam / "bench-assent").write_text(
         f"account {CONTROL} {module} conf=/nonexistent socket={folder / 'pam.sock'}"
-        " on_unavailable=deny unproven=deny\naccount required pam_permit.so\n")
+        " on_unavailable=deny unproven=deny local_accounts=ask\naccount required pam_permit.so\n")
     return {"LD_PRELOAD": WRAPPER, "PAM_WRAPPER": "1", "PAM_WRAPPER_SERVICE_DIR": str(pam),
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
 

@@ -26,16 +26,18 @@ copy_policies() {
     "$demo"/aup/*/policy.toml "$demo"/aup/*/*/version.toml
 }
 
-# As a machine's /etc/pam.d/login would be, with a password that is no secret.
+# As a machine's /etc/pam.d/login would be, with a password that is no secret. No directory is here:
+# should this machine have an account called $person, it is asked like the pupil.
 write_pam_services() {
   local module=$root/build/release/lib/security/pam_assent.so matrix
+  local settings="conf=$demo/none socket=$demo/agent.sock local_accounts=ask"
   matrix=$(pkg-config --variable=modules pam_wrapper)/pam_matrix.so
   printf '%s:%s:login\n' "$person" "$password" >"$demo/passwords"
   cat >"$demo/pam.d/login" <<PAM
 auth     required $matrix passdb=$demo/passwords
-auth     optional $module conf=$demo/none socket=$demo/agent.sock
-account  required $module conf=$demo/none socket=$demo/agent.sock timeout=5000 style=tty on_unavailable=deny
-session  optional $module conf=$demo/none socket=$demo/agent.sock
+auth     optional $module $settings
+account  required $module $settings timeout=5000 style=tty on_unavailable=deny
+session  optional $module $settings
 PAM
   echo "auth required $matrix" >"$demo/pam.d/other"
 }

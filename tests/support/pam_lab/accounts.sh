@@ -1,6 +1,10 @@
 #!/bin/sh
-# The people of the private machine, all with the password "pw".
+# The people of the private machine, all with the password "pw". No directory is here, so they stand
+# in /etc/passwd, and the module is told of a copy from before: the machine's own accounts alone.
 set -eu
+mkdir -p /etc/assent
+cp /etc/passwd /etc/assent/passwd
+echo "passwd = /etc/assent/passwd" > /etc/assent/pam.conf
 hash=$(openssl passwd -6 pw)
 uid=20010
 for user in amira tomasz jo ewa finn gus banned; do

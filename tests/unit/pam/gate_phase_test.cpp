@@ -26,7 +26,7 @@ TEST_F(PamTest, AgreeingLetsInAndIsSentWithItsTicket) {
   EXPECT_EQ(answers()[0].service, "sshd");
   EXPECT_TRUE(answers()[0].authenticated);
   ASSERT_EQ(checks().size(), 1u);
-  EXPECT_EQ(checks()[0].login, "nobody");
+  EXPECT_EQ(checks()[0].login, "amira");
 }
 
 TEST_F(PamTest, ClearIsSilent) {
@@ -130,6 +130,37 @@ TEST_F(PamTest, LeftAloneMeansNoExchangeAtAll) {
     EXPECT_EQ(session.log_in(), PAM_SUCCESS) << service;
     EXPECT_EQ(pam_open_session(session.handle(), 0), PAM_SUCCESS);
   }
+  EXPECT_TRUE(agent.requests().empty());
+}
+
+TEST_F(PamTest, AnAccountOfTheMachineIsNotThePersonOfThatName_A4) {
+  Session local("local");
+  EXPECT_EQ(local.log_in(), PAM_SUCCESS) << "neither asked nor refused: nobody of the school";
+  EXPECT_EQ(pam_open_session(local.handle(), 0), PAM_SUCCESS);
+  EXPECT_EQ(local.variable("ASSENT_STATUS"), "(none)");
+  Session denied("local-deny");
+  EXPECT_EQ(denied.log_in(), PAM_PERM_DENIED);
+  EXPECT_NE(denied.text().find("your school account"), std::string::npos);
+  EXPECT_EQ(local.prompts() + denied.prompts(), 0u);
+  EXPECT_TRUE(agent.requests().empty()) << "the service never hears the name";
+}
+
+TEST_F(PamTest, AMachineWithoutADirectoryMayAskItsOwnAccounts) {
+  Session session("local-ask", {"", "agree"});
+  EXPECT_EQ(session.log_in(), PAM_SUCCESS);
+  EXPECT_EQ(answers().size(), 1u);
+}
+
+TEST_F(PamTest, AnExemptionIsForAccountsOfTheMachineAlone_A27) {
+  Session session("exempt-person", {"", "agree"});  // exempt by name, and not of this machine
+  EXPECT_EQ(session.log_in(), PAM_SUCCESS);
+  EXPECT_EQ(answers().size(), 1u) << "a login that somebody has again inherits no exemption";
+}
+
+TEST_F(PamTest, RootGetsInWhateverIsSet) {
+  Session session("local-deny");
+  ASSERT_EQ(pam_set_item(session.handle(), PAM_USER, "root"), PAM_SUCCESS);
+  EXPECT_EQ(session.account(), PAM_SUCCESS);
   EXPECT_TRUE(agent.requests().empty());
 }
 

@@ -9,7 +9,7 @@
 namespace assent::pam {
 namespace {
 
-constexpr char kUser[] = "nobody";  // everywhere, and above min_uid
+constexpr char kUser[] = "amira";  // in passwd.local, and in no other file
 constexpr char kPassword[] = "secret";
 
 void write_service(const std::string& name, const std::string& options,
@@ -17,8 +17,9 @@ void write_service(const std::string& name, const std::string& options,
   const std::string module = ASSENT_PAM_MODULE,
                     matrix = ASSENT_PAM_WRAPPER_MODULES "/pam_matrix.so";
   const std::string database = test_folder() + "/db." + name;
-  const std::string arguments =
-      " conf=/nonexistent socket=" + agent_socket() + " timeout=300 " + options + "\n";
+  const std::string arguments = " conf=/nonexistent socket=" + agent_socket() +
+                                " timeout=300 passwd=" + test_folder() + "/passwd " + options +
+                                "\n";
   std::ofstream(database) << kUser << ':' << kPassword << ':' << name << "\nroot:secret:" << name
                           << '\n';
   std::ofstream(test_folder() + "/pam.d/" + name)
@@ -28,6 +29,13 @@ void write_service(const std::string& name, const std::string& options,
          "module_unknown=ignore default=bad] "
       << module << arguments << "session required " << matrix << " passdb=" << database
       << "\nsession optional " << module << arguments;
+}
+
+// A machine without any of the school's people, and one with an account called as one of them.
+void write_passwd_files() {
+  const std::string system = "root:x:0:0::/root:/bin/sh\ndaemon:x:1:1::/:/bin/false\n";
+  std::ofstream(test_folder() + "/passwd") << system;
+  std::ofstream(test_folder() + "/passwd.local") << system << kUser << ":x:1005:1005::/:/bin/sh\n";
 }
 
 }  // namespace
@@ -47,16 +55,22 @@ std::string agent_socket() {
 void write_service_files() {
   const std::string folder = test_folder() + "/pam.d";
   mkdir(folder.c_str(), 0755);
+  write_passwd_files();
+  const std::string local = "passwd=" + test_folder() + "/passwd.local ";
   for (const char* name : {"sshd", "login", "su", "lightdm", "sudo"}) write_service(name, "");
   write_service("deny", "on_unavailable=deny unproven=deny");
   write_service("missing", "socket=/nonexistent/agent");
   write_service("missing-deny", "socket=/nonexistent/agent on_unavailable=deny");
-  write_service("exempt", "exempt=other:nobody on_unavailable=deny");
-  write_service("system", "min_uid=100000 on_unavailable=deny");
+  write_service("local", local);
+  write_service("local-ask", local + "local_accounts=ask");
+  write_service("local-deny", local + "local_accounts=deny min_uid=0");
+  write_service("exempt", local + "local_accounts=deny exempt=other:amira");
+  write_service("system", local + "local_accounts=deny min_uid=1006");
+  write_service("exempt-person", "exempt=amira min_uid=100000");
   write_service("unknown", "speling=1 min_uid=many debug");
   const std::string module = ASSENT_PAM_MODULE;
   write_service("key", "", "auth sufficient " + module + " after_publickey\n");
-  std::ofstream(folder + "/alone") << "account required " << module << " exempt=nobody\n";
+  std::ofstream(folder + "/alone") << "account required " << module << " " << local << "\n";
   setenv("PAM_WRAPPER_SERVICE_DIR", folder.c_str(), 1);
 }
 

@@ -30,7 +30,7 @@ TEST_F(PamTest, TheSessionSaysThatItBeganAndKeepsNoTicket) {
   // Nobody waits for the agent here, so the test does.
   ASSERT_TRUE(agent.await_requests(3));
   ASSERT_EQ(agent.requests().size(), 3u);
-  const wire::AgentOpened expected{"ticket-1", "nobody", "login"};
+  const wire::AgentOpened expected{"ticket-1", "amira", "login"};
   EXPECT_EQ(std::get<wire::AgentOpened>(agent.requests()[2]), expected);
   EXPECT_EQ(pam_close_session(session.handle(), 0), PAM_SUCCESS);
 }
@@ -79,7 +79,9 @@ struct Conf : testing::Test {
 };
 
 TEST_F(Conf, IsReadFirstAndArgumentsWin) {
-  write("# ours\n timeout = 1500 \nexempt=rescue:ict\nskip=none\nunproven=deny\nstyle=dm\n");
+  write(
+      "# ours\n timeout = 1500 \nexempt=rescue:ict\nskip=none\nunproven=deny\nstyle=dm\n"
+      "local_accounts=deny\npasswd=/srv/passwd\n");
   const auto loaded = load({"timeout=900", "on_unavailable=deny"});
   EXPECT_TRUE(loaded.complaints.empty());
   EXPECT_EQ(loaded.options.timeout, std::chrono::milliseconds(900));
@@ -88,6 +90,8 @@ TEST_F(Conf, IsReadFirstAndArgumentsWin) {
   EXPECT_EQ(loaded.options.unproven, Fallback::Deny);
   EXPECT_EQ(loaded.options.on_unavailable, Fallback::Deny);
   EXPECT_EQ(loaded.options.style, Style::DisplayManager);
+  EXPECT_EQ(loaded.options.local_accounts, LocalAccounts::Deny);
+  EXPECT_EQ(loaded.options.passwd, "/srv/passwd");
 }
 
 TEST_F(Conf, ThatOthersCanWriteIsIgnoredAloud) {
@@ -121,13 +125,15 @@ TEST_F(Conf, WrongSettingsAreNamedAndLeftAtTheirDefault) {
   const Options defaults;
   for (const char* wrong :
        {"timeout=99", "timeout=30001", "timeout=3s", "timeout=", "min_uid=-1", "socket=relative",
-        "on_unavailable=cached", "style=x11", "nonsense", "debug=1", "=", "after_publickey=yes"}) {
+        "on_unavailable=cached", "style=x11", "local_accounts=yes", "passwd=passwd", "nonsense",
+        "debug=1", "=", "after_publickey=yes"}) {
     const auto loaded = load({wrong});
     ASSERT_EQ(loaded.complaints.size(), 1u) << wrong;
     EXPECT_NE(loaded.complaints[0].find(wrong), std::string::npos);
     EXPECT_EQ(loaded.options.timeout, defaults.timeout);
     EXPECT_EQ(loaded.options.socket, defaults.socket);
     EXPECT_EQ(loaded.options.min_uid, defaults.min_uid);
+    EXPECT_EQ(loaded.options.passwd, defaults.passwd);
   }
 }
 
