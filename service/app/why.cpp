@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/domain/level.h"
+
 namespace assent {
 namespace {
 
@@ -101,6 +103,10 @@ Explanation explain(const PersonRow& person, const Facts& facts, const School& s
   out.text += "  At the gate   " + gate_line(out.decision, school, calendar) + "\n";
   out.text += "  Audience      " + (audience->name.empty() ? "none" : audience->name) +
               (audience->stage.empty() ? "" : ", stage " + audience->stage) + "\n";
+  if (!school.levels.empty())
+    out.text += "  Level         " +
+                to_text(level_of(out.decision, facts, *audience, school, now), school) +
+                "\n  Filter        " + delay_words(school.filter) + "\n";
   if (facts.standings.empty()) out.text += "  Answers       none yet\n";
   for (const Standing& standing : facts.standings)
     out.text += "  Answers       " + answered(standing, catalogue, school, calendar) + "\n";

@@ -1,6 +1,7 @@
 #pragma once
 // `assentctl why`: one paragraph that ends the phone call. What the gate would say to this person
-// now, what they owe and since when, and what happens next.
+// now, their filtering level where the school has any, what they owe and since when, and what
+// happens next.
 
 #include "service/app/registry.h"
 

@@ -1,5 +1,6 @@
 #include "service/domain/filter.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace assent {
@@ -57,6 +58,22 @@ std::string opening_words(const FilterDelay& delay, std::string_view by) {
     case Kind::Unknown: break;
   }
   return "websites open soon; how long the filter takes is not known";
+}
+
+unsigned FilterSettings::number(const std::string& level, const LevelTable& table) const {
+  if (const auto found = numbers.find(level); found != numbers.end()) return found->second;
+  return unsigned(std::ranges::find(table.levels, level) - table.levels.begin()) + 1;
+}
+
+std::string delay_words(const FilterSettings& filter) {
+  const std::string name = filter.name.empty() ? "the filter" : filter.name;
+  switch (filter.sees_groups_within.kind) {
+    case Kind::Within: return name + " sees a change within " + to_text(filter.sees_groups_within);
+    case Kind::AtNextLogin: return name + " sees a change at the next login";
+    case Kind::Nightly: return name + " sees a change at night";
+    case Kind::Unknown: break;
+  }
+  return "how soon " + name + " sees a change is not known";
 }
 
 }  // namespace assent

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/time.h"
+#include "service/domain/level_table.h"
 
 namespace assent {
 
@@ -37,11 +38,14 @@ struct FilterSettings {
   std::string name;          // "Netsweeper", for people to read; empty: the filter
   std::string group_prefix;  // before a level's name: "nsw-" makes the group nsw-ks3
   FilterDelay sees_groups_within;
-  // The number of each level's filter group, for filters that number them (e2guardian): all levels
-  // or none. Without it they are numbered from 1 in the order of the levels.
+  // Of each level's filter group, for filters that number them (e2guardian): all levels or none.
   std::map<std::string, unsigned> numbers;
 
   std::string group(const std::string& level) const { return group_prefix + level; }
+  // As configured; else in the order of the table, from 1.
+  unsigned number(const std::string& level, const LevelTable& table) const;
 };
+// For ICT: "Netsweeper sees a change at the next login".
+std::string delay_words(const FilterSettings& filter);
 
 }  // namespace assent

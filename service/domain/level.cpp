@@ -9,6 +9,11 @@ namespace {
 // unsigned: publishing takes nobody's websites away in the lesson that it happens in.
 constexpr days kFirstDay{1};
 
+// When whoever never signed anything is called unsigned.
+Time unsigned_from(const PublishedVersion& version) {
+  return std::max(version.enforced, version.effective + kFirstDay);
+}
+
 template <class List, class T>
 bool holds(const List& any_of, const T& value) {
   return any_of.empty() || std::ranges::find(any_of, value) != any_of.end();
@@ -61,7 +66,7 @@ bool never_signed(const Standing& standing, const Owed& owed, const PolicySettin
                   Time now) {
   if (standing.version > 0 || settings.enforcement != Enforcement::Enforce) return false;
   return std::ranges::any_of(owed.policy->versions, [&](const PublishedVersion& each) {
-    return now >= std::max(each.enforced, each.effective + kFirstDay);
+    return now >= unsigned_from(each);
   });
 }
 
@@ -119,6 +124,26 @@ LevelFacts level_facts(const Decision& decision, const Facts& facts, const Audie
   out.state = acceptance_state(decision, facts, school, now);
   out.outcome = outcome_level(decision, facts, school);
   return out;
+}
+
+std::vector<Time> turning_points(const PublishedVersion& version) {
+  std::vector<Time> out{version.effective, version.enforced, unsigned_from(version)};
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+PersonLevel level_of(const Decision& decision, const Facts& facts, const Audience& audience,
+                     const School& school, Time now) {
+  PersonLevel out{level_facts(decision, facts, audience, school, now), {"", "left the roster"}};
+  if (facts.state != PersonState::Left) out.choice = choose_level(school.levels, out.facts);
+  return out;
+}
+
+std::string to_text(const PersonLevel& level, const School& school) {
+  const std::string& own = level.choice.level;
+  return (own.empty() ? "none" : school.filter.group(own)) + " (" +
+         std::string(to_text(level.facts.state)) + "; " + level.choice.why + ")";
 }
 
 }  // namespace assent

@@ -34,8 +34,21 @@ AcceptanceState acceptance_state(const Decision& decision, const Facts& facts, c
 // restrictive if there are several; empty: none.
 std::string outcome_level(const Decision& decision, const Facts& facts, const School& school);
 
-// All of it but restriction and guest, which are known elsewhere. Who left is nobody.
+// All of it but restriction and guest, which are known elsewhere. Who left has no audience.
 LevelFacts level_facts(const Decision& decision, const Facts& facts, const Audience& audience,
                        const School& school, Time now);
+
+// The instants at which a version moves people without anybody's doing, in order.
+std::vector<Time> turning_points(const PublishedVersion& version);
+
+struct PersonLevel {
+  LevelFacts facts;
+  LevelChoice choice;
+};
+// The school's table, asked about one person; no level at all for somebody who left.
+PersonLevel level_of(const Decision& decision, const Facts& facts, const Audience& audience,
+                     const School& school, Time now);
+// For ICT: "nsw-ks3 (grace; rule 9: audience student)".
+std::string to_text(const PersonLevel& level, const School& school);
 
 }  // namespace assent

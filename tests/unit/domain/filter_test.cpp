@@ -44,6 +44,29 @@ TEST(FilterDelay, SaysWhenWebsitesOpen) {
   EXPECT_EQ(words("unknown"), "websites open soon; how long the filter takes is not known");
 }
 
+TEST(Filter, SaysWhenItSeesAChange) {
+  FilterSettings filter;
+  const auto words = [&](const char* text) {
+    filter.sees_groups_within = parse_filter_delay(text).value();
+    return delay_words(filter);
+  };
+  EXPECT_EQ(words("unknown"), "how soon the filter sees a change is not known");
+  filter.name = "Netsweeper";
+  EXPECT_EQ(words("90m"), "Netsweeper sees a change within 90m");
+  EXPECT_EQ(words("at next login"), "Netsweeper sees a change at the next login");
+  EXPECT_EQ(words("nightly"), "Netsweeper sees a change at night");
+}
+
+TEST(Filter, NumbersItsGroupsByTheirOrderUnlessTheSchoolDoes) {
+  LevelTable table;
+  table.levels = {"unsigned", "ks3", "staff"};
+  FilterSettings filter;
+  EXPECT_EQ(filter.number("unsigned", table), 1u);
+  EXPECT_EQ(filter.number("staff", table), 3u);
+  filter.numbers = {{"unsigned", 1}, {"ks3", 7}, {"staff", 2}};
+  EXPECT_EQ(filter.number("ks3", table), 7u);
+}
+
 TEST(Filter, GroupsHaveItsPrefix) {
   FilterSettings filter;
   EXPECT_EQ(filter.group("ks3"), "ks3");

@@ -117,6 +117,23 @@ TEST(LevelTable, AnEmptyOneLeavesTheFilterAlone) {
   EXPECT_EQ(choice.why, "the school has no levels");
 }
 
+TEST(LevelTable, IsAskedAboutAPersonAndWhoLeftHasNoLevel) {
+  School school;
+  school.levels = table();
+  school.filter.group_prefix = "nsw-";
+  Audience staff;
+  staff.name = "staff";
+  const Decision clear{Verdict::Clear, Reason::UpToDate, {}, {}};
+  Facts teacher;
+  EXPECT_EQ(to_text(level_of(clear, teacher, staff, school, Time{}), school),
+            "nsw-staff (current; rule 5: audience staff)");
+  teacher.state = PersonState::Left;
+  const Decision left{Verdict::Refuse, Reason::Left, {}, {}};
+  const PersonLevel level = level_of(left, teacher, staff, school, Time{});
+  EXPECT_EQ(level.choice.level, "");
+  EXPECT_EQ(to_text(level, school), "none (unsigned; left the roster)");
+}
+
 TEST(LevelTable, FactsThatNobodyFilledInAreTheMostRestrictive) {
   EXPECT_EQ(choose_level(table(), LevelFacts{}).level, "unsigned");
 }
