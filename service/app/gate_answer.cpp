@@ -4,6 +4,7 @@
 
 #include "service/app/answer_record.h"
 #include "service/app/gate_service.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 
@@ -141,13 +142,14 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
     const TicketPart& part = a.ticket.parts[i];
     const auto asked = std::ranges::find_if(decision.asked, [&](const Owed& owed) {
       return owed.policy->key == part.policy && owed.to->number() == part.to &&
-             owed.from == part.from;
+             owed.from == part.from && owed.mode <= part.mode;
     });
     const auto owed = owed_by(part, *catalogue);
     if (asked == decision.asked.end() || !owed)
       return refuse(Refusal::Overtaken, Code::Conflict,
                     "what is owed has changed since this was shown: check again");
-    if (a.question.answers[i].act == Act::Defer && !asked->may_defer)
+    const bool may_defer = a.question.cannot_ask ? asked->may_defer_unasked : asked->may_defer;
+    if (a.question.answers[i].act == Act::Defer && !may_defer)
       return refuse(Refusal::NoMoreLater, Code::Denied, "later is no longer possible");
     shown.push_back(*owed);
   }
@@ -167,6 +169,7 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
                                 a.ticket.style, context.now, context.next_index);
     ASSENT_CHECK(transaction.put(StandingRow{a.person.key, next, a.person.school, a.person.login}));
   }
+  ASSENT_CHECK(put_level(transaction, needs_.registry, *a.school, a.person.key, context.now));
   AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown, rendered.get()};
   return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key,
                              record.body(a.question.answers, a.question.channel,

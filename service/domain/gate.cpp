@@ -60,17 +60,16 @@ std::optional<Owed> owed_of(const PublishedPolicy& policy, const Standing& stand
 }
 
 void allow_later(Owed& owed, const Standing& standing, const PolicySettings& settings, Time now) {
+  const unsigned used =
+      standing.deferred_version == owed.to->number() ? standing.deferred_count : 0u;
   if (settings.enforcement == Enforcement::Ask) {
     owed.may_defer = true;
     owed.deferrals_left = std::uint8_t(std::max(1u, settings.later_times));
-    return;
+  } else if (now < owed.to->enforced && used < settings.later_times) {
+    owed.may_defer = true;
+    owed.deferrals_left = std::uint8_t(settings.later_times - used);
   }
-  const unsigned used =
-      standing.deferred_version == owed.to->number() ? standing.deferred_count : 0u;
-  const bool early = now < owed.to->enforced;
-  owed.may_defer = early && used < settings.later_times;
-  owed.deferrals_left =
-      owed.may_defer ? std::uint8_t(settings.later_times - used) : std::uint8_t{0};
+  owed.may_defer_unasked = owed.may_defer && used < kUnaskedMax;
 }
 
 // An add-on that was declined is not asked again until its text changes: an editorial version

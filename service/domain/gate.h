@@ -77,8 +77,13 @@ struct Owed {
   bool add_on = false;
   bool observed = false;  // would be asked, were it not observed
   bool may_defer = false;
+  bool may_defer_unasked = false;  // where no prompt can be answered
   std::uint8_t deferrals_left = 0;
 };
+
+// How often a login that cannot be asked is put off for one version, whatever the school allows
+// those who can (docs/decisions/0005).
+inline constexpr unsigned kUnaskedMax = 3;
 
 struct Decision {
   Verdict verdict = Verdict::Refuse;  // fail safe

@@ -90,6 +90,44 @@ TEST_F(GateAnswer, A7_ADeferralWithoutAPromptEndsByNumberAndByDate) {
   EXPECT_EQ(refused(before), Refusal::NoMoreLater);
 }
 
+// A7: the school's own number is for those who can answer.
+TEST_F(GateAnswer, A7_ADeferralWithoutAPromptEndsByNumberWhereThePolicyIsOnlyAsked) {
+  auto schools = support::gate_schools();
+  schools[0].policies[{"student"}].enforcement = Enforcement::Ask;
+  GateDesk asking{std::make_shared<support::MemoryDisk>(), {}, schools};
+  asking.publish("student", 1);
+  asking.student("jsmith");
+  const DeviceRow at = asking.device("LIB-01", 11);
+  const auto defer = [&](bool cannot_ask) {
+    const Shown shown = asking.check(at, "jsmith").shown.value();
+    AnswerQuestion asked = asking.question(shown, {{"student", Act::Defer}}, 11);
+    asked.cannot_ask = cannot_ask;
+    return asking.answer(at, asked);
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(good(defer(true)).let_in);
+  EXPECT_EQ(std::get<AnswerFailure>(defer(true)).refusal, Refusal::NoMoreLater);
+  EXPECT_TRUE(good(defer(false)).let_in);  // with a prompt they may, as before
+}
+
+// A ticket that asked to carry on is not enough once a yes is owed to the same text.
+TEST_F(GateAnswer, AnAnswerToAWeakerQuestionIsOvertaken) {
+  VersionText both;
+  both.renditions = {"en-GB.std", "en-GB.ks2"};
+  desk.publish("student", 2, both);
+  good(send(says(show(), Act::Agree)));
+  PersonRow younger = desk.store.people.person(desk.facts("jsmith").person).value();
+  const Profile ks2{{"role", "student"}, {"stage", "ks2"}};
+  desk.put(ProfileRow{0, 1, ks2});
+  younger.profile = desk.registry->profile_key(1, ks2).value();
+  desk.put(younger);
+  const AnswerQuestion carry_on = says(show(), Act::Acknowledge);
+  (void)GateDesk::wait<Written>([&](auto then) {
+    desk.behalf.answer(desk.ict, desk.school(), younger,
+                       {Act::Withdraw, {"student"}, "paper", "", {}}, then);
+  }).value();
+  EXPECT_EQ(refused(carry_on), Refusal::Overtaken);
+}
+
 // A12: a repeat renders the first receipt, and only to the same answer of the same device.
 TEST_F(GateAnswer, A12_TheSameAnswerAgainGivesTheFirstReceiptByteForByte) {
   const AnswerQuestion asked = says(show(), Act::Agree);

@@ -141,6 +141,21 @@ TEST_F(GateDecision, ANewBandWithAMissedVersionAsksAsThatVersionDoes) {
   EXPECT_EQ(asked(31).mode, Mode::Agree);
 }
 
+TEST_F(GateDecision, A7_ALoginThatCannotBeAskedIsPutOffThreeTimesWhateverTheSchoolAllows) {
+  publish("student", {version(1, Mode::Agree, 10, 1'000)});
+  for (const Enforcement enforcement : {Enforcement::Ask, Enforcement::Enforce}) {
+    student().enforcement = enforcement;
+    student().later_times = 20;
+    facts.standings.clear();
+    for (int times = 0; times < 3; ++times) {
+      EXPECT_TRUE(asked(20).may_defer_unasked);
+      answer(Act::Defer, 1, 20);
+    }
+    EXPECT_TRUE(asked(20).may_defer);
+    EXPECT_FALSE(asked(20).may_defer_unasked);
+  }
+}
+
 TEST_F(GateDecision, EnforcementSaysWhoIsAskedAndWhoMayAnswerLater) {
   publish("student", {version(1, Mode::Agree, 10, 30)});
   struct Case {
