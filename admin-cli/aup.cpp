@@ -200,7 +200,7 @@ Result<Exit> retire(Context& context) {
   else
     context.out.line(policy +
                      " is retired: nobody is asked any more, what was signed stays.\n"
-                     "To bring it back, publish its next version.");
+                     "Its name is used up. To ask for it again, publish it under another name.");
   return Exit::Done;
 }
 

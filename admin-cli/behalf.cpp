@@ -56,7 +56,7 @@ Result<Exit> sign_for(Context& context) {
   return answer(context, act, act == "decline" ? "" : undo_by_withdrawing(context.given));
 }
 Result<Exit> endorse(Context& context) {
-  return answer(context, "endorse", undo_by_withdrawing(context.given));
+  return answer(context, "endorse", "");  // to withdraw would take their own answer back
 }
 Result<Exit> withdraw(Context& context) {
   return answer(context, "withdraw",
@@ -80,6 +80,7 @@ void say_class(Context& context, const Value& said) {
     context.out.line("Nothing was recorded. It would be, for " +
                      grouped(number_at(said, "present")) + " of " + form + ": " + policy +
                      ", agree.");
+    context.out.say(field("missing", joined(texts_at(said, "missing"))));
     return;
   }
   std::string entries;

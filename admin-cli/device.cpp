@@ -49,29 +49,16 @@ Result<Exit> list(Context& context) {
   return Exit::Done;
 }
 
-// The service has no dry run for this, so nothing is posted.
-Result<Exit> say_what_would_go(Context& context, const std::string& which) {
-  ASSENT_TRY(const Value said, context.service.get("/v1/devices"));
-  for (const Value& device : list_at(said, "devices")) {
-    if (text_at(device, "name") != which && text_at(device, "device") != which) continue;
-    if (context.settings.json)
-      context.out.json(device);
-    else
-      context.out.line("Nothing was changed. " + text_at(device, "name") + " (" +
-                       text_at(device, "room") + ", " + state_of(device) +
-                       ") could not ask anybody any more.");
-    return Exit::Done;
-  }
-  return fail(Code::NotFound, "no device is called " + which);
-}
-
 Result<Exit> revoke(Context& context) {
   const std::string which = context.given.text("DEVICE");
-  if (context.settings.dry_run) return say_what_would_go(context, which);
   ASSENT_TRY(const Value said,
              context.service.post("/v1/devices/" + percent_encoded(which) + "/revoke", {}));
   if (context.settings.json)
     context.out.json(said);
+  else if (context.settings.dry_run)
+    context.out.line("Nothing was changed. " + text_at(said, "name") + " (" +
+                     text_at(said, "room") + ", " + state_of(said) +
+                     ") could not ask anybody any more.");
   else
     context.out.line(which +
                      " is revoked: its key answers for nobody from now on.\nTo undo, enrol "

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "service/app/answer_record.h"
-#include "service/app/class_list.h"
+#include "service/app/level_desk.h"
 
 namespace assent {
 
@@ -12,6 +12,11 @@ struct OnBehalf::Made {
   Draft draft;
   Standing standing;
   std::shared_ptr<const Rendered> shown;
+};
+
+struct OnBehalf::ClassMade {
+  std::vector<std::pair<const PersonRow*, Made>> each;  // the rows are the class list's
+  ClassSigned said;
 };
 
 namespace {
@@ -55,6 +60,9 @@ Owed what_is_signed(const Decision& decision, const PublishedPolicy& policy,
 Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
                                       const PersonRow& person, const Facts& facts,
                                       const BehalfRequest& request, Time now, std::uint64_t index) {
+  if (!is_possible(request.act))
+    return fail(Code::Invalid,
+                "nobody can " + std::string(to_text(request.act)) + " for somebody else");
   const auto catalogue = needs_.registry.catalogue();
   const PublishedPolicy* policy = catalogue->find(school.key, request.policy);
   const PublishedVersion* current = policy ? policy->current(now) : nullptr;
@@ -101,9 +109,6 @@ Status OnBehalf::store(Transaction& transaction, const PersonRow& person, const 
 
 void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow& person,
                       const BehalfRequest& request, const Done& done) {
-  if (!is_possible(request.act))
-    return done(fail(Code::Invalid,
-                     "nobody can " + std::string(to_text(request.act)) + " for somebody else"));
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
     ASSENT_TRY(const Facts facts, transaction.facts(person.key));
@@ -116,6 +121,13 @@ void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow&
   if (!queued) done(fail(queued.error()));
 }
 
+Status OnBehalf::may_answer(const Actor& actor, const School& school, const PersonRow& person,
+                            const BehalfRequest& request, Time now) {
+  ASSENT_TRY(const Facts facts, facts_of(person, needs_.standings, needs_.people));
+  ASSENT_CHECK(make(actor, school, person, facts, request, now, 0));
+  return {};
+}
+
 bool OnBehalf::owes(const School& school, const Facts& facts, const PolicyName& policy,
                     Time now) const {
   const auto catalogue = needs_.registry.catalogue();
@@ -126,38 +138,61 @@ bool OnBehalf::owes(const School& school, const Facts& facts, const PolicyName& 
   return asked_of(decide(facts, *audience, school, *catalogue, now), policy) != nullptr;
 }
 
+Result<ClassList> OnBehalf::read_class(const School& school, const ClassRequest& request) const {
+  if (request.present.size() > kClassMax)
+    return fail(Code::Invalid,
+                "a class has at most " + std::to_string(kClassMax) + " children at once");
+  return ClassList::read(needs_.people, school, request.form);
+}
+
+Result<OnBehalf::ClassMade> OnBehalf::make_class(const Actor& actor, const School& school,
+                                                 const ClassRequest& request, const ClassList& list,
+                                                 const FactsOf& facts_of, Time now,
+                                                 std::uint64_t next_index) {
+  ClassMade out;
+  const BehalfRequest each{Act::Agree, request.policy, request.how, request.note, {}};
+  std::set<PersonKey> seen;  // one child may be named twice
+  for (const std::string& named : request.present) {
+    const PersonRow* person = list.find(named);
+    if (person && !seen.insert(person->key).second) continue;
+    ASSENT_TRY(const Facts facts, person ? facts_of(*person) : Facts{});
+    if (!person || !owes(school, facts, request.policy, now)) {
+      out.said.missing.push_back(named);
+      continue;
+    }
+    const std::uint64_t index = next_index + out.each.size();
+    ASSENT_TRY(Made made, make(actor, school, *person, facts, each, now, index));
+    out.said.entries.push_back(index);
+    out.each.emplace_back(person, std::move(made));
+  }
+  return out;
+}
+
+Result<ClassSigned> OnBehalf::to_sign(const Actor& actor, const School& school,
+                                      const ClassRequest& request, Time now) {
+  ASSENT_TRY(const ClassList list, read_class(school, request));
+  const auto facts = [&](const PersonRow& person) { return list.facts(person); };
+  ASSENT_TRY(ClassMade made, make_class(actor, school, request, list, facts, now, 0));
+  return std::move(made.said);
+}
+
 void OnBehalf::sign_class(const Actor& actor, const School& school, const ClassRequest& request,
                           std::function<void(Result<ClassSigned>)> then) {
-  if (request.present.size() > kClassMax)
-    return then(fail(Code::Invalid,
-                     "a class has at most " + std::to_string(kClassMax) + " children at once"));
-  const auto form = ClassList::read(needs_.people, school, request.form);
+  const auto form = read_class(school, request);
   if (!form) return then(fail(form.error()));
   auto result = std::make_shared<ClassSigned>();
   const auto job = [=, this, &school, list = *form](
                        Transaction& transaction,
                        const JobContext& context) -> Result<std::vector<Draft>> {
+    const auto facts = [&](const PersonRow& person) { return transaction.facts(person.key); };
+    ASSENT_TRY(ClassMade all,
+               make_class(actor, school, request, list, facts, context.now, context.next_index));
     std::vector<Draft> drafts;
-    const BehalfRequest each{Act::Agree, request.policy, request.how, request.note, {}};
-    std::set<PersonKey> seen;  // one child may be named twice
-    for (const std::string& named : request.present) {
-      const PersonRow* person = list.find(named);
-      if (!person) {
-        result->missing.push_back(named);
-        continue;
-      }
-      if (!seen.insert(person->key).second) continue;
-      ASSENT_TRY(const Facts facts, transaction.facts(person->key));
-      if (!owes(school, facts, request.policy, context.now)) {
-        result->missing.push_back(named);
-        continue;
-      }
-      const std::uint64_t index = context.next_index + drafts.size();
-      ASSENT_TRY(Made made, make(actor, school, *person, facts, each, context.now, index));
+    for (auto& [person, made] : all.each) {
       ASSENT_CHECK(store(transaction, *person, made));
-      result->entries.push_back(index);
       drafts.push_back(std::move(made.draft));
     }
+    *result = std::move(all.said);
     return drafts;
   };
   const Status queued =

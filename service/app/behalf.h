@@ -3,6 +3,7 @@
 // endorsement, a withdrawal. Never by a device (design decision 12).
 
 #include "service/app/actors.h"
+#include "service/app/class_list.h"
 #include "service/app/presentations.h"
 
 namespace assent {
@@ -44,12 +45,25 @@ class OnBehalf {
   // another act, and for an acknowledgement where the policy asks people to agree.
   void answer(const Actor& actor, const School& school, const PersonRow& person,
               const BehalfRequest& request, const Done& done);
+  // Whether answer() would do it at `now`, for a dry run.
+  Status may_answer(const Actor& actor, const School& school, const PersonRow& person,
+                    const BehalfRequest& request, Time now);
   // One record a child, all in one transaction. Invalid for more than kClassMax children.
   void sign_class(const Actor& actor, const School& school, const ClassRequest& request,
                   std::function<void(Result<ClassSigned>)> then);
+  // What sign_class() would do at `now`, for a dry run: who would be missing, and one entry, not
+  // yet in the log, for each who would sign.
+  Result<ClassSigned> to_sign(const Actor& actor, const School& school, const ClassRequest& request,
+                              Time now);
 
  private:
   struct Made;
+  struct ClassMade;
+  using FactsOf = std::function<Result<Facts>(const PersonRow&)>;
+  Result<ClassList> read_class(const School& school, const ClassRequest& request) const;
+  Result<ClassMade> make_class(const Actor& actor, const School& school,
+                               const ClassRequest& request, const ClassList& list,
+                               const FactsOf& facts_of, Time now, std::uint64_t next_index);
   Result<Made> make(const Actor& actor, const School& school, const PersonRow& person,
                     const Facts& facts, const BehalfRequest& request, Time now,
                     std::uint64_t index);

@@ -21,8 +21,11 @@ const PersonRow* only(const std::vector<PersonRow>& people, Fits fits) {
 Result<ClassList> ClassList::read(const People& people, const School& school,
                                   const std::string& form) {
   ClassList out;
-  ASSENT_CHECK(people.each(school.key, [&](const PersonRow& person, const std::vector<Standing>&) {
-    if (person.form == form && person.state == PersonState::Active) out.people_.push_back(person);
+  ASSENT_CHECK(people.each(school.key, [&](const PersonRow& person,
+                                           const std::vector<Standing>& standings) {
+    if (person.form != form || person.state != PersonState::Active) return true;
+    out.people_.push_back(person);
+    out.facts_[person.key] = {person.key, person.school, person.profile, person.state, standings};
     return true;
   }));
   if (out.people_.empty()) return fail(Code::NotFound, "nobody is in form " + form);

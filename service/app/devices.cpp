@@ -42,6 +42,21 @@ Digest Devices::hash_of(std::string_view code) const {
   return keyed_hash(needs_.key, {bytes_of("assent/enrol-code/v1"), bytes_of(letters)});
 }
 
+Result<DeviceRow> Devices::to_add(SchoolKey school, const DeviceRequest& request) const {
+  DeviceRow device;
+  for (const DeviceRow& known : needs_.registry.devices(school)) {
+    if (!same_place(known, school, request.name)) continue;
+    if (known.public_key)
+      return fail(Code::Conflict, request.name + " is enrolled already: revoke it first");
+    device = known;
+  }
+  device.school = school;
+  device.name = request.name;
+  device.room = request.room;
+  device.device_class = request.device_class;
+  return device;
+}
+
 void Devices::add(const Actor& actor, SchoolKey school, const DeviceRequest& request,
                   Then<Added> then) {
   auto made = std::make_shared<Added>();
@@ -49,18 +64,8 @@ void Devices::add(const Actor& actor, SchoolKey school, const DeviceRequest& req
   const Digest hash = hash_of(made->code);
   const auto job = [=, this](Transaction& transaction,
                              const JobContext& context) -> Result<std::vector<Draft>> {
-    DeviceRow device;
-    device.id.bytes = needs_.random.bytes<16>();
-    for (const DeviceRow& known : needs_.registry.devices(school)) {
-      if (!same_place(known, school, request.name)) continue;
-      if (known.public_key)
-        return fail(Code::Conflict, request.name + " is enrolled already: revoke it first");
-      device = known;
-    }
-    device.school = school;
-    device.name = request.name;
-    device.room = request.room;
-    device.device_class = request.device_class;
+    ASSENT_TRY(DeviceRow device, to_add(school, request));
+    if (device.key == 0) device.id.bytes = needs_.random.bytes<16>();
     device.code_hash = hash;
     device.code_expires = context.now + kCodeLife;
     ASSENT_TRY(device.key, transaction.put(device));

@@ -31,6 +31,8 @@ class Devices {
   // Conflict if the school has a live device of that name. Naming a device that never enrolled
   // again gives it a new code.
   void add(const Actor& actor, SchoolKey school, const DeviceRequest& request, Then<Added> then);
+  // The device that add() would give a code now, for a dry run. A new one has no id yet.
+  Result<DeviceRow> to_add(SchoolKey school, const DeviceRequest& request) const;
   // Denied for a code that is wrong, used or expired.
   void enrol(const std::string& code, const PublicKey& key, Then<DeviceRow> then);
   // By name or id. NotFound; Conflict if it is revoked already.

@@ -132,15 +132,20 @@ void Publisher::publish(const Actor& actor, const School& school, const PublishR
   if (!queued) then(fail(queued.error()));
 }
 
+Status Publisher::may_retire(const School& school, const PolicyName& policy) const {
+  const auto catalogue = needs_.registry.catalogue();
+  const PublishedPolicy* known = catalogue->find(school.key, policy);
+  if (!known) return fail(Code::NotFound, "no policy is called " + policy.value);
+  if (known->retired) return fail(Code::Conflict, policy.value + " is retired already");
+  return {};
+}
+
 void Publisher::retire(const Actor& actor, const School& school, const PolicyName& policy,
                        const std::string& reason, std::function<void(Result<Time>)> then) {
   const auto job = [this, actor, &school, policy, reason](
                        Transaction& transaction,
                        const JobContext& context) -> Result<std::vector<Draft>> {
-    const auto catalogue = needs_.registry.catalogue();
-    const PublishedPolicy* known = catalogue->find(school.key, policy);
-    if (!known) return fail(Code::NotFound, "no policy is called " + policy.value);
-    if (known->retired) return fail(Code::Conflict, policy.value + " is retired already");
+    ASSENT_CHECK(may_retire(school, policy));
     ASSENT_CHECK(transaction.put(RetireRow{school.key, policy, context.now}));
     Object fields{{"school", school.name.value}, {"policy", policy.value}, {"reason", reason}};
     return std::vector<Draft>{

@@ -43,6 +43,8 @@ class Publisher {
   // Nobody owes a retired policy, and no version of it can be published again.
   void retire(const Actor& actor, const School& school, const PolicyName& policy,
               const std::string& reason, std::function<void(Result<Time>)> then);
+  // What retire() asks of the policy, for a dry run. NotFound; Conflict if it is retired already.
+  Status may_retire(const School& school, const PolicyName& policy) const;
 
  private:
   Result<PublishedVersion> read(const School& school, const PublishRequest& request) const;

@@ -19,18 +19,24 @@ std::string names(const std::vector<PersonRow>& people) {
 }  // namespace
 
 Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
-                      std::string scope, std::function<void(const Call&, const Respond&)> handle) {
+                      std::string scope, std::function<void(const Call&, const Respond&)> handle,
+                      std::vector<std::string> query) {
+  query.emplace_back("school");
+  if (method == "POST") query.emplace_back("dry_run");
   return {std::move(method), std::move(pattern),
           [services, scope = std::move(scope), handle = std::move(handle)](
               const Request& request, const Params& params, const Respond& respond) {
-            auto actor = signed_in(services.access, request, scope);
+            auto actor = signed_in(services.access, request);
             if (!actor) return respond(not_signed_in(actor.error()));
+            if (const Status may = check_scope(*actor, scope); !may)
+              return respond(problem_for(may.error()));
             const auto school = school_of(services.registry, request, *actor);
             if (!school) return respond(problem_for(school.error()));
             const auto dry_run = is_dry_run(request);
             if (!dry_run) return respond(problem_for(dry_run.error()));
             handle({services, request, params, *std::move(actor), **school, *dry_run}, respond);
-          }};
+          },
+          std::move(query)};
 }
 
 std::optional<PersonRow> one_person(const Call& call, const std::string& text,

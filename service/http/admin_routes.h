@@ -39,10 +39,11 @@ struct Call {
   bool dry_run = false;
 };
 
-// A route that a person with `scope` may use. Answers 401 and 404 by itself, and 400 for a
-// `dry_run` that is none.
+// A route that a person with `scope` may use. Answers 401, 403 and 404 by itself, and 400 for a
+// `dry_run` that is none. Its query may have `query`, a school and, where it is a POST, `dry_run`.
 Route signed_in_route(const AdminServices& services, std::string method, std::string pattern,
-                      std::string scope, std::function<void(const Call&, const Respond&)> handle);
+                      std::string scope, std::function<void(const Call&, const Respond&)> handle,
+                      std::vector<std::string> query = {});
 
 // The one person that `text` names in the call's school. Otherwise answers by itself: 404, or 409
 // "ambiguous" with the first of those whom it may mean.

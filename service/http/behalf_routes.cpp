@@ -40,7 +40,11 @@ void answer(const Call& call, const Respond& respond) {
   if (!asked) return respond(problem_for(asked.error()));
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
-  if (call.dry_run) return respond(ok(to_json(to_object(call.services, *person))));
+  if (call.dry_run) {
+    const Status may = call.services.behalf.may_answer(call.actor, call.school, *person, *asked,
+                                                       call.services.clock.now());
+    return respond(may ? ok(to_json(to_object(call.services, *person))) : problem_for(may.error()));
+  }
   call.services.behalf.answer(call.actor, call.school, *person, *asked,
                               [respond](const Result<Written>& written) {
                                 if (!written) return respond(problem_for(written.error()));
@@ -67,20 +71,31 @@ Result<ClassRequest> class_request(const Call& call) {
   return fields.finish(std::move(asked));
 }
 
+Array to_array(const std::vector<std::string>& texts) {
+  return Array(texts.begin(), texts.end());
+}
+
+Response would_sign(const Call& call, const ClassRequest& asked) {
+  const auto planned =
+      call.services.behalf.to_sign(call.actor, call.school, asked, call.services.clock.now());
+  if (!planned) return problem_for(planned.error());
+  return ok(to_json(Object{{"form", asked.form},
+                           {"present", planned->entries.size()},
+                           {"missing", to_array(planned->missing)}}));
+}
+
 void sign_class(const Call& call, const Respond& respond) {
   const auto asked = class_request(call);
   if (!asked) return respond(problem_for(asked.error()));
-  if (call.dry_run)
-    return respond(ok(to_json(Object{{"form", asked->form}, {"present", asked->present.size()}})));
+  if (call.dry_run) return respond(would_sign(call, *asked));
   call.services.behalf.sign_class(
       call.actor, call.school, *asked, [respond](const Result<ClassSigned>& signed_now) {
         if (!signed_now) return respond(problem_for(signed_now.error()));
-        Array receipts, missing;
+        Array receipts;
         for (const std::uint64_t entry : signed_now->entries) receipts.emplace_back(entry);
-        for (const std::string& login : signed_now->missing) missing.emplace_back(login);
         respond(ok(to_json(Object{{"signed", signed_now->entries.size()},
                                   {"receipts", std::move(receipts)},
-                                  {"missing", std::move(missing)}})));
+                                  {"missing", to_array(signed_now->missing)}})));
       });
 }
 

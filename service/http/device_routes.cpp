@@ -74,15 +74,21 @@ Result<DeviceRequest> device_request(const std::string& json) {
 }
 
 void add(const GateServices& services, const Request& request, const Respond& respond) {
-  const auto actor = signed_in(services.access, request, "admin");
+  const auto actor = signed_in(services.access, request);
   if (!actor) return respond(not_signed_in(actor.error()));
+  if (const Status may = check_scope(*actor, "admin"); !may)
+    return respond(problem_for(may.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
   const auto dry_run = is_dry_run(request);
   if (!dry_run) return respond(problem_for(dry_run.error()));
   const auto asked = device_request(request.body);
   if (!asked) return respond(problem_for(asked.error()));
-  if (*dry_run) return respond(ok(to_json(Object{{"name", asked->name}, {"dry_run", true}})));
+  if (*dry_run) {
+    const auto device = services.devices.to_add((*school)->key, *asked);
+    return respond(device ? ok(to_json(Object{{"name", device->name}, {"dry_run", true}}))
+                          : problem_for(device.error()));
+  }
   services.devices.add(*actor, (*school)->key, *asked, [respond](const auto& added) {
     if (!added) return respond(problem_for(added.error()));
     respond(ok(to_json(Object{{"device", to_text(added->device.id)},
@@ -93,8 +99,10 @@ void add(const GateServices& services, const Request& request, const Respond& re
 }
 
 void list(const GateServices& services, const Request& request, const Respond& respond) {
-  const auto actor = signed_in(services.access, request, "report:read");
+  const auto actor = signed_in(services.access, request);
   if (!actor) return respond(not_signed_in(actor.error()));
+  if (const Status may = check_scope(*actor, "report:read"); !may)
+    return respond(problem_for(may.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
   Array devices;
@@ -105,8 +113,10 @@ void list(const GateServices& services, const Request& request, const Respond& r
 
 void revoke(const GateServices& services, const Request& request, const std::string& which,
             const Respond& respond) {
-  const auto actor = signed_in(services.access, request, "admin");
+  const auto actor = signed_in(services.access, request);
   if (!actor) return respond(not_signed_in(actor.error()));
+  if (const Status may = check_scope(*actor, "admin"); !may)
+    return respond(problem_for(may.error()));
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return respond(problem_for(school.error()));
   const auto dry_run = is_dry_run(request);
@@ -126,15 +136,16 @@ std::vector<Route> device_routes(const GateServices& services) {
       handle(services, request, respond);
     };
   };
+  const auto revoke_named = [services](const Request& request, const Params& params,
+                                       const Respond& respond) {
+    revoke(services, request, params["which"], respond);
+  };
   return {{"POST", "/v1/devices/enrol", bind(enrol)},
           {"POST", "/v1/devices/challenge", bind(challenge)},
           {"POST", "/v1/devices/session", bind(session)},
-          {"POST", "/v1/devices", bind(add)},
-          {"GET", "/v1/devices", bind(list)},
-          {"POST", "/v1/devices/{which}/revoke",
-           [services](const Request& request, const Params& params, const Respond& respond) {
-             revoke(services, request, params["which"], respond);
-           }}};
+          {"POST", "/v1/devices", bind(add), {"school", "dry_run"}},
+          {"GET", "/v1/devices", bind(list), {"school"}},
+          {"POST", "/v1/devices/{which}/revoke", revoke_named, {"school", "dry_run"}}};
 }
 
 }  // namespace assent::http

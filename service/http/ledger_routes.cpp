@@ -45,8 +45,9 @@ bool may_see(const GateServices& services, const Actor& actor, const Receipt& re
 }
 
 Response receipt(const GateServices& services, const Request& request, const Params& params) {
-  const auto actor = signed_in(services.access, request, "report:read");
+  const auto actor = signed_in(services.access, request);
   if (!actor) return not_signed_in(actor.error());
+  if (const Status may = check_scope(*actor, "report:read"); !may) return problem_for(may.error());
   const auto index = number(&params["index"]);
   if (!index) return problem(400, "invalid", "Not a question", "a receipt's index is a number");
   const auto found = services.receipts.receipt(*index);
@@ -67,7 +68,7 @@ std::vector<Route> ledger_routes(const GateServices& services) {
   };
   return {{"GET", "/v1/ledger/checkpoint", bind(checkpoint)},
           {"GET", "/v1/ledger/key", bind(key)},
-          {"GET", "/v1/ledger/consistency", bind(consistency)},
+          {"GET", "/v1/ledger/consistency", bind(consistency), {"from", "to"}},
           {"GET", "/v1/receipts/{index}", bind(receipt)},
           {"GET", "/v1/health", [](const Request&, const Params&, const Respond& respond) {
              respond(ok(R"({"service":"assentd","version":"0.1.0"})"));

@@ -141,8 +141,9 @@ void outstanding(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> people_routes(const AdminServices& s) {
-  return {signed_in_route(s, "GET", "/v1/people", "report:read", find),
-          signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding),
+  return {signed_in_route(s, "GET", "/v1/people", "report:read", find, {"find"}),
+          signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding,
+                               {"policy", "form"}),
           signed_in_route(s, "GET", "/v1/people/{text}", "report:read", show),
           signed_in_route(s, "GET", "/v1/people/{text}/why", "report:read", why)};
 }

@@ -210,8 +210,11 @@ void retire(const Call& call, const Respond& respond) {
   const std::string reason = line(fields, "reason", kReason);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
   const PolicyName policy{call.params["policy"]};
-  if (call.dry_run)
-    return respond(ok(to_json(Object{{"policy", policy.value}, {"dry_run", true}})));
+  if (call.dry_run) {
+    const Status may = call.services.publisher.may_retire(call.school, policy);
+    return respond(may ? ok(to_json(Object{{"policy", policy.value}, {"dry_run", true}}))
+                       : problem_for(may.error()));
+  }
   call.services.publisher.retire(
       call.actor, call.school, policy, reason, [respond, policy](const Result<Time>& at) {
         if (!at) return respond(problem_for(at.error()));
@@ -225,7 +228,8 @@ std::vector<Route> policy_routes(const AdminServices& s) {
   return {signed_in_route(s, "POST", "/v1/policies/{policy}/versions", "admin", publish),
           signed_in_route(s, "GET", "/v1/policies", "report:read", list),
           signed_in_route(s, "GET", "/v1/policies/{policy}/versions/{number}", "report:read", show),
-          signed_in_route(s, "GET", "/v1/policies/{policy}/diff", "report:read", diff),
+          signed_in_route(s, "GET", "/v1/policies/{policy}/diff", "report:read", diff,
+                          {"from", "to", "language", "style"}),
           signed_in_route(s, "POST", "/v1/policies/{policy}/retire", "admin", retire)};
 }
 

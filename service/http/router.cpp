@@ -1,6 +1,7 @@
 // Patterns are cut into segments once; a request's path is cut once and compared with each.
 #include "service/http/router.h"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -61,6 +62,18 @@ std::string shape(const Entry& entry) {
   return out;
 }
 
+// What is wrong with the names in a request's query; empty when nothing is.
+std::string fault_of_query(const Route& route, const Request& request) {
+  for (const auto& [name, value] : request.query) {
+    if (std::ranges::find(route.query, name) != route.query.end()) continue;
+    std::string known;
+    for (const std::string& each : route.query) known += (known.empty() ? "" : ", ") + each;
+    return "the query may not have \"" + name + "\" here" +
+           (known.empty() ? "" : ", only: " + known);
+  }
+  return "";
+}
+
 class Table {
  public:
   explicit Table(SlowLane* lane) : lane_(lane) {}
@@ -87,6 +100,8 @@ class Table {
       if (entry.route.method != request.method) continue;
       if (best == nullptr || is_closer(entry, *best)) best = &entry;
     }
+    if (const std::string fault = best ? fault_of_query(best->route, request) : ""; !fault.empty())
+      return respond(problem_for({Code::Invalid, fault}));
     if (best != nullptr) return run(best->route, request, params(*best, path), respond);
     if (!known) return not_found(respond);
     respond(problem(405, "method", "Not possible here", "This address has another method."));

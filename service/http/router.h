@@ -28,6 +28,8 @@ struct Route {
   std::string pattern;  // "/v1/people/{text}/why"
   // Must not block, unless the route is slow.
   std::function<void(const Request&, const Params&, Respond)> handle;
+  // The names that its query may have.
+  std::vector<std::string> query{};
   bool slow = false;  // handled in the slow lane, one such request at a time
 };
 
@@ -37,9 +39,10 @@ inline Route slow(Route route) {
 }
 
 // A segment of plain text is preferred to a {name} in the same place, whatever their order. Unknown
-// paths are 404, known paths with another method 405, both as problem+json. Throws
-// std::invalid_argument for a pattern that is malformed or given twice: that is a bug. Slow routes
-// are handled in `lane`, which must outlive the server; without one, as all others.
+// paths are 404, known paths with another method 405, a name that the route's query may not have is
+// 400: nobody may take a change for a rehearsal because of `?dryrun=1`. All are problem+json.
+// Throws std::invalid_argument for a pattern that is malformed or given twice: that is a bug. Slow
+// routes are handled in `lane`, which must outlive the server; without one, as all others.
 Handler make_router(std::vector<Route> routes, SlowLane* lane = nullptr);
 
 // The value of `key` in the request's query, or nullptr.

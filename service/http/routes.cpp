@@ -10,13 +10,14 @@ Result<std::string_view> bearer(const Request& request) {
   return header.substr(kBearer.size());
 }
 
-Result<Actor> signed_in(const Access& access, const Request& request, std::string_view need) {
+Result<Actor> signed_in(const Access& access, const Request& request) {
   ASSENT_TRY(const std::string_view token, bearer(request));
-  ASSENT_TRY(Actor actor, access.actor(token));
-  if (actor.scope != need && actor.scope != "admin")
-    return fail(Code::Denied,
-                "this token may not do that: it needs the scope " + std::string(need));
-  return actor;
+  return access.actor(token);
+}
+
+Status check_scope(const Actor& actor, std::string_view scope) {
+  if (actor.scope == scope || actor.scope == "admin") return {};
+  return fail(Code::Denied, "this token may not do that: it needs the scope " + std::string(scope));
 }
 
 Result<const School*> school_of(const Registry& registry, const Request& request,

@@ -24,8 +24,11 @@ std::vector<Route> ledger_routes(const GateServices& services);
 
 // The text after "Bearer "; Denied without one.
 Result<std::string_view> bearer(const Request& request);
-// The signed-in person; `need` is "admin" or "report:read" (which admin includes).
-Result<Actor> signed_in(const Access& access, const Request& request, std::string_view need);
+// The signed-in person.
+Result<Actor> signed_in(const Access& access, const Request& request);
+// Denied unless their token may do what needs `scope`: "admin", or "report:read", which admin
+// includes.
+Status check_scope(const Actor& actor, std::string_view scope);
 // The school of `?school=`, which must be the actor's own; NotFound otherwise.
 Result<const School*> school_of(const Registry& registry, const Request& request,
                                 const Actor& actor);

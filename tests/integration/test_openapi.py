@@ -99,6 +99,20 @@ def test_who_may_call_is_who_the_page_says(world, operation):
             (not allowed or who in allowed), (who, reply)
 
 
+@pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)
+def test_what_a_query_may_have_is_what_the_page_says(world, operation):
+    """A name that is nearly right is refused and named: ?dryrun=1 must not change anything."""
+    size, described = world.service.size(), []
+    for parameter in map(resolved, OPERATIONS[operation].get("parameters", ())):
+        described += [parameter["name"]] if parameter["in"] == "query" else []
+    refused = world.admins["kingsmead"].call(operation[0], path_of(operation), dryrun=1)
+    assert (refused.status, refused.problem) == (400, "invalid")
+    said = refused.json()["detail"]
+    assert '"dryrun"' in said
+    assert set(said.partition("only: ")[2].split(", ")) - {""} == set(described)
+    assert world.service.size() == size
+
+
 class Body:
     """The page's example of a body, sent with a change by somebody who may; nothing is written."""
 

@@ -102,6 +102,52 @@ TEST_F(BehalfTest, NoOtherActIsPossible) {
   EXPECT_TRUE(desk.facts("ann").standings.empty());
 }
 
+// A dry run must not approve what the real thing refuses: every pair is asked for both.
+TEST_F(BehalfTest, AnAnswerMayBeGivenExactlyWhenItIs) {
+  const PersonRow shared = desk.person("y1class", {{"kind", "shared"}, {"role", "student"}});
+  PersonRow infant = desk.student("bo");
+  infant.login = "";
+  desk.put(infant);
+  const auto before = desk.records();
+  for (const PersonRow& person : {ann, shared, infant})
+    for (const Act act : {Act::Help, Act::Acknowledge, Act::Endorse, Act::Withdraw, Act::Agree})
+      for (const char* policy : {"student", "none"}) {
+        const BehalfRequest request{act, {policy}, "paper", "", {}};
+        const auto records = desk.records();
+        const Status may =
+            desk.behalf.may_answer(desk.ict, desk.school(), person, request, desk.clock.time);
+        EXPECT_EQ(desk.records(), records);
+        const auto done = answer(person, request);
+        ASSERT_EQ(bool(may), bool(done)) << person.name << to_text(act) << policy;
+        EXPECT_EQ(may ? "" : may.error().message, done ? "" : done.error().message);
+      }
+  EXPECT_EQ(desk.records(), before + 2);
+}
+
+TEST_F(BehalfTest, AClassThatWouldSignIsTheClassThatSigns) {
+  desk.student("ben");
+  PersonRow infant = desk.student("cat");
+  infant.login = "";
+  desk.put(infant);
+  ASSERT_TRUE(act(Act::Agree));
+  const auto plan = [&](std::vector<std::string> present, const std::string& form,
+                        const std::string& policy) {
+    return desk.behalf.to_sign(desk.ict, desk.school(),
+                               {form, {policy}, "read aloud", "", std::move(present)},
+                               desk.clock.time);
+  };
+  const auto before = desk.records();
+  const std::vector<std::string> present{"ann", "ben", "Name of cat", "nobody", "ben"};
+  const ClassSigned planned = plan(present, "9B", "student").value();
+  EXPECT_EQ(plan(present, "9Z", "student").error().code, Code::NotFound);
+  EXPECT_EQ(plan(present, "9B", "none").error().code, Code::NotFound);
+  EXPECT_EQ(desk.records(), before);
+  const ClassSigned done = sign_class(present).value();
+  EXPECT_EQ(planned.entries.size(), done.entries.size());
+  EXPECT_EQ(done.entries.size(), 2u);
+  EXPECT_EQ(planned.missing, done.missing);
+}
+
 // A33: one click never signs for thirty.
 TEST_F(BehalfTest, A33_ASharedAccountIsRefused) {
   const PersonRow shared = desk.person("y1class", {{"kind", "shared"}, {"role", "student"}});

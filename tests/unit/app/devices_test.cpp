@@ -99,6 +99,9 @@ TEST_F(DevicesTest, NamingADeviceAgainGivesANewCodeUntilItIsEnrolled) {
   expect_denied(enrol(old_code));
   const DeviceRow first = enrol(code).value();
   EXPECT_EQ(add("LIB-01").error().code, Code::Conflict);
+  const DeviceRequest again{"LIB-01", "LIB", "school"};
+  EXPECT_EQ(desk.devices.to_add(1, again).error().code, Code::Conflict);
+  EXPECT_TRUE(desk.devices.to_add(2, again));
   EXPECT_TRUE(add("LIB-01", 2));  // another school's names are its own
   ASSERT_TRUE(revoke("LIB-01"));
   const DeviceRow second = enrol(add("LIB-01").value().code, 12).value();

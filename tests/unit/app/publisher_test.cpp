@@ -146,14 +146,18 @@ TEST_F(PublisherTest, ATextThatNoScreenCouldShowIsRefused) {
 }
 
 TEST_F(PublisherTest, ARetiredPolicyIsOwedByNobodyAndStaysRetired) {
+  const auto may_retire = [&] { return desk.publisher.may_retire(desk.school(), {"student"}); };
   EXPECT_EQ(retire("student").error().code, Code::NotFound);
+  EXPECT_EQ(may_retire().error().code, Code::NotFound);
   desk.publish("student", 1);
+  EXPECT_TRUE(may_retire());
   desk.student("ann");
   const DeviceRow device = desk.device("LIB-01", 11);
   EXPECT_EQ(desk.check(device, "ann").verdict, Verdict::Ask);
   EXPECT_EQ(retire("student").value(), desk.clock.time);
   EXPECT_EQ(desk.check(device, "ann").verdict, Verdict::Clear);
   EXPECT_EQ(retire("student").error().code, Code::Conflict);
+  EXPECT_EQ(may_retire().error().code, Code::Conflict);
   EXPECT_EQ(refused(2, policy_files(2, {})), Code::Conflict);
 }
 

@@ -151,5 +151,13 @@ TEST_F(Aup, ShowTakesTheNewestWhenNoVersionIsNamed) {
   EXPECT_EQ(run({"aup", "show", "student", "two"}).exit, Exit::Usage);
 }
 
+TEST_F(Aup, ARetiredNameIsNotSaidToComeBack) {
+  script.say("POST /v1/policies/student/retire",
+             R"({"policy":"student","retired":"2026-11-09T00:00:00.000Z"})");
+  const Ran ran = run({"aup", "retire", "student", "--reason", "merged"});
+  EXPECT_LACKS(ran.out, "next version");
+  EXPECT_HAS(ran.out, "under another name");
+}
+
 }  // namespace
 }  // namespace assent::cli

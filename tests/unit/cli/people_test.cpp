@@ -107,6 +107,16 @@ TEST_F(People, OutstandingFindsSomebodyOrNobody) {
   EXPECT_EQ(run({"people", "outstanding"}).exit, Exit::Done);
 }
 
+// To withdraw an endorsement would take back the pupil's own agreement.
+TEST_F(People, AnEndorsementSaysNoUndoThatWouldUndoAnAnswer) {
+  script.say("POST /v1/people/ak/answers", R"({"index":7,"record":"{}","proof":""})");
+  const Ran ran = run({"people", "endorse", "ak", "--policy", "student", "--how", "paper"});
+  EXPECT_HAS(ran.out, "Entry 7");
+  EXPECT_LACKS(ran.out, "undo");
+  EXPECT_HAS(run({"people", "sign-for", "ak", "--policy", "student", "--how", "paper"}).out,
+             "To undo:  assentctl people withdraw ak --policy student");
+}
+
 TEST_F(People, TablesAreAlignedByCellsNotBytes) {
   script.say("GET /v1/people", R"({"people":[{"login":"a","name":"Siôn","form":"9B"},)"
                                R"({"login":"b","name":"Sian","form":"9C"}]})");

@@ -81,6 +81,14 @@ TEST_F(Desk, SettingsComeFromFlagsThenEnvironmentThenTheFile) {
   EXPECT_HAS(ran.err, "colour");
 }
 
+TEST_F(Desk, ADryRunIsTheServicesAndNotGuessedHere) {
+  script.refuse("POST /v1/devices/LIB-01/revoke?dry_run=1", 409, "conflict", "revoked already");
+  script.say("GET /v1/devices", R"({"devices":[{"device":"d_a","name":"LIB-01"}]})");
+  const Ran ran = run({"device", "revoke", "LIB-01", "--dry-run"});
+  EXPECT_EQ(ran.exit, Exit::Refused);
+  EXPECT_HAS(ran.err, "revoked already");
+}
+
 // A15: text that came from elsewhere cannot command the terminal that shows it.
 TEST_F(Desk, NothingFromTheServiceCommandsTheTerminal) {
   script.say(

@@ -75,6 +75,25 @@ TEST(Router, RefusesATableThatIsWrong) {
                std::invalid_argument);
 }
 
+TEST(Router, RefusesAQueryThatTheRouteDoesNotKnow) {
+  Route one = route("POST", "/v1/devices");
+  one.query = {"school", "dry_run"};
+  Request request;
+  request.method = "POST";
+  request.path = "/v1/devices";
+  const auto status = [&](std::vector<std::string> names) {
+    request.query.clear();
+    for (std::string& name : names) request.query.emplace_back(std::move(name), "1");
+    Response heard;
+    make_router({one})(request, [&heard](Response response) { heard = std::move(response); });
+    EXPECT_EQ(heard.status == 400, heard.body.find("dryrun") != std::string::npos) << heard.body;
+    return heard.status;
+  };
+  EXPECT_EQ(status({"school", "dry_run"}), 200);
+  EXPECT_EQ(status({"dryrun"}), 400);
+  EXPECT_EQ(status({"dry_run", "dryrun"}), 400);
+}
+
 TEST(Query, IsReadByName) {
   Request request;
   request.query = {{"form", "7B"}};

@@ -26,5 +26,15 @@ TEST(DryRun, IsNotGuessed) {
   }
 }
 
+TEST(Scope, OfATokenIsWhatItMayDo) {
+  Actor reader, admin;
+  reader.scope = "report:read";
+  admin.scope = "admin";
+  EXPECT_TRUE(check_scope(reader, "report:read"));
+  EXPECT_TRUE(check_scope(admin, "report:read"));
+  EXPECT_TRUE(check_scope(admin, "admin"));
+  EXPECT_EQ(check_scope(reader, "admin").error().code, Code::Denied);
+}
+
 }  // namespace
 }  // namespace assent::http
