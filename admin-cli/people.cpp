@@ -77,7 +77,7 @@ Result<Exit> show(Context& context) {
 
 Result<Exit> outstanding(Context& context) {
   Query query;
-  for (const char* which : {"policy", "form"})
+  for (const char* which : {"policy", "form", "answer"})
     if (const std::string given = context.given.text("--" + std::string(which)); !given.empty())
       query.emplace_back(which, given);
   ASSENT_TRY(const Value said, context.service.get("/v1/people/outstanding", query));
@@ -87,11 +87,13 @@ Result<Exit> outstanding(Context& context) {
     context.out.json(said);
     return exit;
   }
-  Table table({"LOGIN", "NAME", "FORM", "POLICY", "VERSION", "WHY", "SINCE"});
+  Table table(
+      {"LOGIN", "NAME", "FORM", "POLICY", "VERSION", "WHY", "SINCE", "ANSWER", "ENTRY", "TELL"});
   for (const Value& row : list_at(said, "people"))
     table.add({text_at(row, "login"), text_at(row, "name"), text_at(row, "form"),
                text_at(row, "policy"), shown_at(row, "version"), text_at(row, "why"),
-               show_time(text_at(row, "since"))});
+               show_time(text_at(row, "since")), text_at(row, "answer"), shown_at(row, "entry"),
+               text_at(row, "tell")});
   const std::size_t shown = list_at(said, "people").size();
   context.out.say(total == 0 ? "Nobody owes an answer.\n"
                              : table.text() + count(total, "answer") + " outstanding" +
@@ -105,27 +107,34 @@ Result<Exit> outstanding(Context& context) {
 }  // namespace
 
 Group people_group() {
-  Group group{
-      "people",
-      "import, find, sign on behalf",
-      {{"find",
-        "people by login, name, form or id",
-        "assentctl people find hussain",
-        {{"TEXT", "any part of a name, or a login, form or id"}},
-        {},
-        find},
-       {"show",
-        "one person: ids, answers, records",
-        "assentctl people show amira.hussain",
-        {{"PERSON", "login, MIS id, name, or name and form"}},
-        {},
-        show},
-       {"outstanding",
-        "who still owes an answer (exit status 1 when somebody does)",
-        "assentctl people outstanding --policy student --form 9B",
-        {},
-        {{"--policy", "POLICY", "of one policy only"}, {"--form", "FORM", "in one form only"}},
-        outstanding}}};
+  Group group{"people",
+              "import, find, sign on behalf",
+              {{"find",
+                "people by login, name, form or id",
+                "assentctl people find hussain",
+                {{"TEXT", "any part of a name, or a login, form or id"}},
+                {},
+                find},
+               {"show",
+                "one person: ids, answers, records",
+                "assentctl people show amira.hussain",
+                {{"PERSON", "login, MIS id, name, or name and form"}},
+                {},
+                show},
+               {"outstanding",
+                "who still owes an answer (exit status 1 when somebody does)",
+                "assentctl people outstanding --policy student --form 9B",
+                {},
+                {{"--policy", "POLICY", "of one policy only"},
+                 {"--form", "FORM", "in one form only"},
+                 {"--answer",
+                  "ANSWER",
+                  "who answered so: they said no, want help, or put it off",
+                  Takes::Text,
+                  false,
+                  false,
+                  {"decline", "help", "later"}}},
+                outstanding}}};
   for (auto more : {import_verbs(), behalf_verbs()})
     for (Verb& verb : more) group.verbs.push_back(std::move(verb));
   return group;

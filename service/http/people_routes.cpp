@@ -107,6 +107,24 @@ void why(const Call& call, const Respond& respond) {
                             {"next", said.next}})));
 }
 
+// Their newest answer to what they owe where that was no yes, and whom the school tells of it.
+struct Said {
+  std::string_view answer;  // "decline", "help" or "later"; empty when they said nothing
+  std::uint64_t entry = 0;
+  std::string tell;
+};
+
+Said said_to(const Owed& owed, const Standing& standing, const School& school) {
+  if (standing.deferred_version != owed.to->number()) return {};
+  const PolicySettings& settings = school.settings(owed.policy->name);
+  switch (standing.act) {
+    case Act::Decline: return {"decline", standing.entry, settings.on_decline.tell};
+    case Act::Help: return {"help", standing.entry, settings.on_help.tell};
+    case Act::Defer: return {"later", standing.entry, ""};
+    default: return {};
+  }
+}
+
 struct Outstanding {
   Array people;
   std::size_t total = 0;
@@ -115,6 +133,9 @@ struct Outstanding {
 void outstanding(const Call& call, const Respond& respond) {
   const std::string* policy = query_value(call.request, "policy");
   const std::string* form = query_value(call.request, "form");
+  const std::string* answer = query_value(call.request, "answer");
+  if (answer && *answer != "decline" && *answer != "help" && *answer != "later")
+    return respond(problem_for({Code::Invalid, "answer is decline, help or later"}));
   const auto catalogue = call.services.registry.catalogue();
   const Time now = call.services.clock.now();
   Outstanding out;
@@ -127,9 +148,14 @@ void outstanding(const Call& call, const Respond& respond) {
         for (const auto* list : {&decision.asked, &decision.observed})
           for (const Owed& owed : *list) {
             if (policy && owed.policy->name.value != *policy) continue;
+            const Said said = said_to(owed, standing_with(facts, owed.policy->key), call.school);
+            if (answer && said.answer != *answer) continue;
             if (++out.total > kOutstandingMax) continue;
             Object row = to_object(call.services, person);
             for (Member& member : to_object(owed)) row.push_back(std::move(member));
+            row.emplace_back("answer", said.answer);
+            row.emplace_back("entry", said.answer.empty() ? Value{} : Value{said.entry});
+            row.emplace_back("tell", said.tell);
             out.people.push_back(std::move(row));
           }
         return true;
@@ -143,7 +169,7 @@ void outstanding(const Call& call, const Respond& respond) {
 std::vector<Route> people_routes(const AdminServices& s) {
   return {signed_in_route(s, "GET", "/v1/people", "report:read", find, {"find"}),
           signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding,
-                               {"policy", "form"}),
+                               {"policy", "form", "answer"}),
           signed_in_route(s, "GET", "/v1/people/{text}", "report:read", show),
           signed_in_route(s, "GET", "/v1/people/{text}/why", "report:read", why)};
 }

@@ -72,6 +72,24 @@ def test_k2_outstanding_is_everybody_who_owes_and_nobody_else(small_world):
                      "rlewis", "ssmith", "ttaylor", "ict"}
 
 
+def test_who_said_no_or_asked_for_help_is_on_a_list(world, admin):
+    device = world.devices["kingsmead"]
+    entries, told = {}, {"decline": "head-of-year", "help": "tutor", "later": ""}
+    for answer in told:
+        login = world.pupil()
+        reply = device.client.must(device.answer(device.shown(login), answer))
+        assert reply["recorded"]
+        history = admin.read(f"/v1/people/{login}")["history"]
+        entries[answer] = (login, history[0]["index"])
+    for answer, (login, entry) in entries.items():
+        rows = admin.read("/v1/people/outstanding", answer=answer)["people"]
+        [row] = [each for each in rows if each["login"] == login]
+        assert (row["answer"], row["entry"]) == (answer, entry)
+        assert {each["answer"] for each in rows} == {answer}
+        assert row["tell"] == told[answer]
+    assert admin.get("/v1/people/outstanding", answer="yes").status == 400
+
+
 def test_an_answer_on_paper_is_a_record_that_says_who_typed_it(world, admin, key):
     login = world.pupil()
     receipt = admin.do(f"/v1/people/{login}/answers", {**PAPER, "note": "signed at induction"})

@@ -103,6 +103,12 @@ TEST_F(People, OutstandingFindsSomebodyOrNobody) {
   EXPECT_EQ(some.exit, Exit::Found);
   EXPECT_HAS(some.out, "1 answer outstanding.");
   EXPECT_EQ(script.asked.at(0).path, "/v1/people/outstanding?policy=student&form=9%20B");
+  script.say("GET /v1/people/outstanding?answer=help",
+             R"({"people":[{"login":"ak","name":"Amira Khan","form":"9B","policy":"student",)"
+             R"("version":2,"why":"amended","since":"2026-11-09T00:00:00.000Z","answer":"help",)"
+             R"("entry":17,"tell":"tutor"}],"total":1})");
+  EXPECT_HAS(run({"people", "outstanding", "--answer", "help"}).out, "help    17     tutor");
+  EXPECT_EQ(run({"people", "outstanding", "--answer", "yes"}).exit, Exit::Usage);
   script.say("GET /v1/people/outstanding", R"({"people":[],"total":0})");
   EXPECT_EQ(run({"people", "outstanding"}).exit, Exit::Done);
 }
