@@ -21,6 +21,7 @@ Group aup_group();
 Group people_group();
 Group level_group();
 Group device_group();
+Group token_group();
 Group receipt_group();
 Group log_group();
 const std::vector<Group>& groups();

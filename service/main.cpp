@@ -59,6 +59,7 @@ struct Front {
         gate({*s.standings, s.store->people, *s.registry, receipts, s.calendar, *s.writer,
               s.keys.ticket, c, random}),
         publisher({*s.registry, s.store->people, *s.writer, c, random}),
+        tokens({*s.registry, s.store->people, *s.writer, s.keys.access, c, random}),
         behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
         identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
         imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster}),
@@ -75,13 +76,14 @@ struct Front {
                                     service.calendar,
                                     clock,
                                     publisher,
+                                    tokens,
                                     behalf,
                                     identities,
                                     imports};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
-          http::policy_routes(admin), http::people_routes(admin), http::behalf_routes(admin),
+          http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin), http::behalf_routes(admin),
           http::roster_routes(admin)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
@@ -92,6 +94,7 @@ struct Front {
   Devices devices;
   GateService gate;
   Publisher publisher;
+  Tokens tokens;
   OnBehalf behalf;
   Identities identities;
   RosterImports imports;

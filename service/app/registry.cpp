@@ -125,11 +125,10 @@ std::optional<TokenRow> Registry::token(const TokenId& id) const {
   return found->second;
 }
 
-std::vector<TokenRow> Registry::tokens(PersonKey person) const {
+std::vector<TokenRow> Registry::tokens() const {
   std::lock_guard lock{mutex_};
   std::vector<TokenRow> out;
-  for (const auto& [id, token] : tokens_)
-    if (token.person == person) out.push_back(token);
+  for (const auto& [id, token] : tokens_) out.push_back(token);
   return out;
 }
 

@@ -27,7 +27,7 @@ class Registry {
   std::optional<DeviceRow> device(std::int64_t key) const;
   std::vector<DeviceRow> devices(SchoolKey school) const;
   std::optional<TokenRow> token(const TokenId& id) const;
-  std::vector<TokenRow> tokens(PersonKey person) const;
+  std::vector<TokenRow> tokens() const;  // every school's
 
   // The observer to give to the writer.
   void committed(const std::vector<CommittedChange>& changes);

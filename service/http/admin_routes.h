@@ -5,6 +5,7 @@
 #include "service/app/identities.h"
 #include "service/app/publisher.h"
 #include "service/app/roster_import.h"
+#include "service/app/tokens.h"
 #include "service/http/routes.h"
 
 namespace assent::http {
@@ -18,6 +19,7 @@ struct AdminServices {
   const Calendar& calendar;
   const Clock& clock;
   Publisher& publisher;
+  Tokens& tokens;
   OnBehalf& behalf;
   Identities& identities;
   RosterImports& imports;
@@ -27,6 +29,7 @@ struct AdminServices {
 std::vector<Route> policy_routes(const AdminServices& services);
 std::vector<Route> people_routes(const AdminServices& services);
 std::vector<Route> behalf_routes(const AdminServices& services);
+std::vector<Route> token_routes(const AdminServices& services);
 std::vector<Route> roster_routes(const AdminServices& services);
 
 // A signed-in person at their own school, asking something.

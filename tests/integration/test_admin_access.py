@@ -15,13 +15,14 @@ LINK = {"from": P, "to": "bobrien", "reason": "one person"}
 VERSION = {"number": 1, "files": []}
 
 READ_ROUTES = [
-    ("GET", "/v1/devices", None), ("GET", "/v1/policies", None),
+    ("GET", "/v1/devices", None), ("GET", "/v1/policies", None), ("GET", "/v1/tokens", None),
     ("GET", "/v1/policies/student/versions/1", None), ("GET", "/v1/policies/student/diff", None),
     ("GET", "/v1/people", None), ("GET", f"/v1/people/{P}", None),
     ("GET", f"/v1/people/{P}/why", None), ("GET", "/v1/people/outstanding", None),
 ]
 WRITE_ROUTES = [
     ("POST", "/v1/devices", {"name": "X-1"}), ("POST", "/v1/devices/LIB-0039/revoke", {}),
+    ("POST", "/v1/tokens", {"for": "ict", "scope": "admin"}), ("POST", "/v1/tokens/x/revoke", {}),
     ("POST", "/v1/policies/student/versions", VERSION),
     ("POST", "/v1/policies/student/retire", {"reason": "gone"}),
     ("POST", f"/v1/people/{P}/answers", ANSWER), ("POST", "/v1/people/sign-class", CLASS),
@@ -45,6 +46,35 @@ def test_no_route_of_the_admins_answers_without_a_good_token(world, method, path
                   good.replace("admin", "report")[:-2], "assent_gate_" + good.split("_")[2]):
         refused = Client(world.service, token, "kingsmead").call(method, path, body)
         assert (refused.status, refused.problem) == (401, "not-signed-in"), (token, refused)
+
+
+def given(world, scope, **more):
+    """A client with a token of its own, and the token's id."""
+    made = world.admins["kingsmead"].do("/v1/tokens", {"for": "ict", "scope": scope, **more})
+    return Client(world.service, made["bearer"], "kingsmead"), made["token"]
+
+
+@pytest.mark.parametrize("method,path,body", WRITE_ROUTES)
+def test_a_reader_is_known_and_may_not_write(world, method, path, body):
+    reader, _ = given(world, "report:read")
+    size = world.service.size()
+    assert reader.get("/v1/devices").status == 200
+    refused = reader.call(method, path, body)
+    assert (refused.status, refused.problem) == (403, "denied"), refused
+    assert world.service.size() == size
+
+
+def test_a_revoked_token_stops_at_once(world):
+    admin = world.admins["kingsmead"]
+    client, token = given(world, "admin", days=1)
+    assert client.get("/v1/tokens").status == 200
+    [mine] = [each for each in admin.read("/v1/tokens")["tokens"] if each["token"] == token]
+    assert mine["live"] and mine["login"] == "ict" and "bearer" not in mine
+    assert world.admins["carre"].post(f"/v1/tokens/{token}/revoke").status == 404
+    assert client.do(f"/v1/tokens/{token}/revoke")["revoked"]  # its own
+    refused = client.get("/v1/tokens")
+    assert (refused.status, refused.problem) == (401, "not-signed-in")
+    assert admin.post(f"/v1/tokens/{token}/revoke").status == 409
 
 
 @pytest.mark.parametrize("method,path,body", WRITE_ROUTES)

@@ -63,6 +63,10 @@ def devices_and_policies(world, admin):
             admin.do("/v1/devices/GONE-1/revoke", dry_run=1)
             admin.do("/v1/devices/GONE-1/revoke")
         admin.do("/v1/policies/community/retire", {"reason": "nobody comes"}, **query)
+        admin.do("/v1/tokens", {"for": "ict", "scope": "report:read"}, **query)
+    [*_, newest] = admin.read("/v1/tokens")["tokens"]
+    for query in ({"dry_run": 1}, {}):
+        admin.do(f"/v1/tokens/{newest['token']}/revoke", **query)
     assert len(admin.read("/v1/devices")["devices"]) > 1
     assert any(policy["retired"] for policy in admin.read("/v1/policies")["policies"])
 
