@@ -159,7 +159,7 @@ class Calendar {
   virtual ~Calendar() = default;
   // The instant at which `date` begins in `zone` (an IANA name). Invalid for an unknown zone.
   virtual Result<Time> start_of_day(Date date, const std::string& zone) const = 0;
-  // "09 Nov 08:31" in `zone`, for showing.
+  // "09 Nov 2026 08:31" in `zone`, for showing.
   virtual std::string local(Time time, const std::string& zone) const = 0;
 };
 

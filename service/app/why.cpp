@@ -1,8 +1,10 @@
 #include "service/app/why.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "service/domain/level.h"
+#include "service/domain/since.h"
 
 namespace assent {
 namespace {
@@ -22,12 +24,27 @@ std::string because(const Owed& owed) {
   return "";
 }
 
-std::string describe(const Owed& owed, const School& school, const Calendar& calendar) {
-  return owed.policy->name.value + " version " + std::to_string(owed.to->number()) + " (" +
-         because(owed) + "), since " + calendar.local(owed.to->effective, school.zone);
+// Shows instants as the school's clocks and calendars have them.
+using Show = std::function<std::string(Time)>;
+
+// How often they may still put it off, and until when.
+std::string later(const Owed& owed, const School& school, const Show& show) {
+  if (owed.observed) return "";
+  if (school.settings(owed.policy->name).enforcement == Enforcement::Ask)
+    return ", later as often as they like";
+  if (!owed.may_defer) return ", no later left";
+  return ", later " + count(owed.deferrals_left, "time") + " more until " + show(owed.to->enforced);
 }
 
-std::string gate_line(const Decision& decision, const School& school, const Calendar& calendar) {
+std::string describe(const Owed& owed, const Facts& facts, const School& school, Time now,
+                     const Show& show) {
+  const Time since = owed_since(owed, standing_with(facts, owed.policy->key), now);
+  return owed.policy->name.value + " version " + std::to_string(owed.to->number()) + " (" +
+         because(owed) + "), since " + show(since) + later(owed, school, show);
+}
+
+std::string gate_line(const Decision& decision, const Facts& facts, const School& school, Time now,
+                      const Show& show) {
   std::string out{to_text(decision.verdict)};
   std::ranges::transform(out, out.begin(), [](char c) { return char(std::toupper(c)); });
   switch (decision.reason) {
@@ -37,13 +54,13 @@ std::string gate_line(const Decision& decision, const School& school, const Cale
     case Reason::Shared: return out + ": a shared account is never asked; sign its class instead";
     case Reason::Observed:
       return out + ": enforcement only observes; would be asked " +
-             describe(decision.observed.front(), school, calendar);
+             describe(decision.observed.front(), facts, school, now, show);
     case Reason::Unknown: return out + ": no audience rule matches this person";
     case Reason::Left: return out + ": no longer in the roster";
     case Reason::Owes: break;
   }
   for (std::size_t i = 0; i < decision.asked.size(); ++i)
-    out += (i == 0 ? ": " : "; ") + describe(decision.asked[i], school, calendar);
+    out += (i == 0 ? ": " : "; ") + describe(decision.asked[i], facts, school, now, show);
   return out;
 }
 
@@ -96,11 +113,12 @@ Explanation explain(const PersonRow& person, const Facts& facts, const School& s
                     const Calendar& calendar, Time now) {
   Explanation out;
   out.decision = decide(facts, *audience, school, catalogue, now);
+  const Show show = [&](Time time) { return calendar.local(time, school.zone); };
   out.next = next_of(out.decision, person);
   out.text = person.name + (person.form.empty() ? "" : ", " + person.form) + ", " + school.title +
              " (" + to_text(person.id) + ", login " +
              (person.login.empty() ? "none" : person.login) + ")\n";
-  out.text += "  At the gate   " + gate_line(out.decision, school, calendar) + "\n";
+  out.text += "  At the gate   " + gate_line(out.decision, facts, school, now, show) + "\n";
   out.text += "  Audience      " + (audience->name.empty() ? "none" : audience->name) +
               (audience->stage.empty() ? "" : ", stage " + audience->stage) + "\n";
   if (!school.levels.empty())

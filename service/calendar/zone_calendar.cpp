@@ -30,7 +30,7 @@ std::string ZoneCalendar::local(Time time, const std::string& zone) const {
   const auto* found = find_zone(zone);
   if (!found) return to_rfc3339(time);
   const auto minute = std::chrono::floor<minutes>(time);
-  return date::format("%d %b %H:%M", date::make_zoned(found, minute));
+  return date::format("%d %b %Y %H:%M", date::make_zoned(found, minute));
 }
 
 }  // namespace assent

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/app/why.h"
+#include "service/domain/since.h"
 #include "service/http/admin_routes.h"
 
 namespace assent::http {
@@ -10,23 +11,24 @@ namespace {
 
 constexpr std::size_t kFindMax = 50, kHistoryMax = 50, kOutstandingMax = 1000;
 
-Object to_object(const Owed& owed) {
+Object to_object(const Owed& owed, const Standing& standing, Time now) {
   return {{"policy", owed.policy->name.value},
           {"version", owed.to->number()},
           {"from", owed.from},
           {"mode", to_text(owed.mode)},
           {"why", to_text(owed.why)},
-          {"since", to_rfc3339(owed.to->effective)},
+          {"since", to_rfc3339(owed_since(owed, standing, now))},
           {"enforced", to_rfc3339(owed.to->enforced)},
           {"add_on", owed.add_on},
           {"observed", owed.observed},
           {"deferrals_left", owed.deferrals_left}};
 }
 
-Array to_array(const Decision& decision) {
+Array to_array(const Decision& decision, const Facts& facts, Time now) {
   Array out;
   for (const auto* list : {&decision.asked, &decision.observed})
-    for (const Owed& owed : *list) out.push_back(to_object(owed));
+    for (const Owed& owed : *list)
+      out.push_back(to_object(owed, standing_with(facts, owed.policy->key), now));
   return out;
 }
 
@@ -96,14 +98,15 @@ void why(const Call& call, const Respond& respond) {
   const auto facts = facts_of(call, *person);
   if (!facts) return respond(problem_for(facts.error()));
   const auto catalogue = call.services.registry.catalogue();
+  const Time now = call.services.clock.now();
   const Explanation said = explain(*person, *facts, call.school,
                                    call.services.registry.audience(person->school, person->profile),
-                                   *catalogue, call.services.calendar, call.services.clock.now());
+                                   *catalogue, call.services.calendar, now);
   respond(ok(to_json(Object{{"person", to_text(person->id)},
                             {"verdict", to_text(said.decision.verdict)},
                             {"reason", to_text(said.decision.reason)},
                             {"text", said.text},
-                            {"owed", to_array(said.decision)},
+                            {"owed", to_array(said.decision, *facts, now)},
                             {"next", said.next}})));
 }
 
@@ -148,11 +151,12 @@ void outstanding(const Call& call, const Respond& respond) {
         for (const auto* list : {&decision.asked, &decision.observed})
           for (const Owed& owed : *list) {
             if (policy && owed.policy->name.value != *policy) continue;
-            const Said said = said_to(owed, standing_with(facts, owed.policy->key), call.school);
+            const Standing& standing = standing_with(facts, owed.policy->key);
+            const Said said = said_to(owed, standing, call.school);
             if (answer && said.answer != *answer) continue;
             if (++out.total > kOutstandingMax) continue;
             Object row = to_object(call.services, person);
-            for (Member& member : to_object(owed)) row.push_back(std::move(member));
+            for (Member& member : to_object(owed, standing, now)) row.push_back(std::move(member));
             row.emplace_back("answer", said.answer);
             row.emplace_back("entry", said.answer.empty() ? Value{} : Value{said.entry});
             row.emplace_back("tell", said.tell);

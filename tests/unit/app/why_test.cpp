@@ -88,6 +88,8 @@ TEST_F(WhyTest, EveryDebtHasItsCause) {
   sign(ann, Act::Agree);
   sign(ann, Act::Withdraw);
   cause("withdrawn");
+  EXPECT_NE(why("ann").text.find("(withdrawn), since " + to_rfc3339(desk.clock.time)),
+            std::string::npos);
   sign(ann, Act::Agree);
   PersonRow younger = ann;
   const Profile ks2{{"role", "student"}, {"stage", "ks2"}};
@@ -118,6 +120,9 @@ TEST_F(WhyTest, SaysWhoTheyAreAndWhatTheyAnswered) {
   EXPECT_NE(why("ann").text.find("Answers       student: last answer defer (entry "),
             std::string::npos);
   EXPECT_NE(why("ann").text.find("; later 1 time for version 1\n"), std::string::npos);
+  EXPECT_NE(why("ann").text.find(", later 2 times more until 2025-01-01T00:00:00.000Z\n"),
+            std::string::npos)
+      << why("ann").text;
   sign(ann, Act::Agree);
   EXPECT_NE(why("ann").text.find("Answers       student: signed version 1 on 2024-10-04"),
             std::string::npos)
