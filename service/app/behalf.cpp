@@ -5,6 +5,7 @@
 
 #include "service/app/answer_record.h"
 #include "service/app/level_desk.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 
@@ -100,11 +101,12 @@ Result<OnBehalf::Made> OnBehalf::make(const Actor& actor, const School& school,
   return made;
 }
 
-Status OnBehalf::store(Transaction& transaction, const PersonRow& person, const Made& made) {
+Status OnBehalf::store(Transaction& transaction, const School& school, const PersonRow& person,
+                       const Made& made, Time now) {
   ASSENT_CHECK(transaction.put(ShownRow{made.shown->hash, made.shown->document}));
   ASSENT_CHECK(
       transaction.put(StandingRow{person.key, made.standing, person.school, person.login}));
-  return {};
+  return put_level(transaction, needs_.registry, school, person.key, now);
 }
 
 void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow& person,
@@ -114,7 +116,7 @@ void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow&
     ASSENT_TRY(const Facts facts, transaction.facts(person.key));
     ASSENT_TRY(Made made,
                make(actor, school, person, facts, request, context.now, context.next_index));
-    ASSENT_CHECK(store(transaction, person, made));
+    ASSENT_CHECK(store(transaction, school, person, made, context.now));
     return std::vector<Draft>{std::move(made.draft)};
   };
   const Status queued = needs_.writer.submit_alone(job, done);
@@ -189,7 +191,7 @@ void OnBehalf::sign_class(const Actor& actor, const School& school, const ClassR
                make_class(actor, school, request, list, facts, context.now, context.next_index));
     std::vector<Draft> drafts;
     for (auto& [person, made] : all.each) {
-      ASSENT_CHECK(store(transaction, *person, made));
+      ASSENT_CHECK(store(transaction, school, *person, made, context.now));
       drafts.push_back(std::move(made.draft));
     }
     *result = std::move(all.said);

@@ -68,7 +68,8 @@ class OnBehalf {
                     const Facts& facts, const BehalfRequest& request, Time now,
                     std::uint64_t index);
   bool owes(const School& school, const Facts& facts, const PolicyName& policy, Time now) const;
-  Status store(Transaction& transaction, const PersonRow& person, const Made& made);
+  Status store(Transaction& transaction, const School& school, const PersonRow& person,
+               const Made& made, Time now);
 
   Needs needs_;
   Presentations presentations_;

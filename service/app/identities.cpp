@@ -6,6 +6,7 @@
 #include "core/formats/json.h"
 #include "service/app/actors.h"
 #include "service/app/ticket.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 namespace {
@@ -73,7 +74,10 @@ void Identities::link(const Actor& actor, SchoolKey school, PersonKey from, Pers
       id.person = to;
       ASSENT_CHECK(transaction.put(id));
     }
-    Object fields{{"school", needs_.registry.school(school)->name.value},
+    const School& configured = *needs_.registry.school(school);
+    for (const PersonKey person : {from, to})
+      ASSENT_CHECK(put_level(transaction, needs_.registry, configured, person, context.now));
+    Object fields{{"school", configured.name.value},
                   {"from", to_text(gone.id)},
                   {"to", to_text(kept->id)},
                   {"ids", listed(ids)},

@@ -41,7 +41,8 @@ struct CommittedChange {
   std::int64_t key = 0;  // what Transaction::put() gave
 };
 // Hears of what a commit changed before any `Done` is called: caches, the registry. Of people and
-// their ids it hears of one in a commit, which stands for all of them; of documents of none.
+// their ids, and of levels that changed, it hears of one in a commit, which stands for all of them;
+// of documents and of levels' outcomes of none.
 using Observer = std::function<void(const std::vector<CommittedChange>&)>;
 
 struct LedgerSettings {

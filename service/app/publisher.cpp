@@ -1,8 +1,10 @@
 #include "service/app/publisher.h"
 
 #include <algorithm>
+#include <set>
 
 #include "service/app/ticket.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 namespace {
@@ -49,6 +51,19 @@ std::vector<File> files_of(const PublishRequest& request) {
   for (const File& file : request.files)
     if (file.path == "policy.toml" || file.path.starts_with(folder)) out.push_back(file);
   return out;
+}
+
+// Everybody is looked at again when the version moves people by itself; of what has passed already,
+// once.
+Status put_sweeps(Transaction& transaction, const School& school, const PublishRequest& request,
+                  const PublishedVersion& version, Time now) {
+  std::set<Time> dates;
+  for (const Time date : turning_points(version)) dates.insert(std::max(now, date));
+  for (const Time date : dates)
+    ASSENT_CHECK(
+        put_sweep(transaction, school, date,
+                  "publish " + request.policy.value + " v" + std::to_string(request.number)));
+  return {};
 }
 
 }  // namespace
@@ -118,6 +133,7 @@ void Publisher::publish(const Actor& actor, const School& school, const PublishR
     ASSENT_CHECK(
         transaction.put(VersionRow{school.key, request.policy, request.number, version.effective,
                                    version.enforced, version.entry, files_of(request)}));
+    ASSENT_CHECK(put_sweeps(transaction, school, request, version, context.now));
     made->version = version;
     return std::vector<Draft>{{"publish",
                                make_nonce(context.now, needs_.random),
@@ -147,6 +163,7 @@ void Publisher::retire(const Actor& actor, const School& school, const PolicyNam
                        const JobContext& context) -> Result<std::vector<Draft>> {
     ASSENT_CHECK(may_retire(school, policy));
     ASSENT_CHECK(transaction.put(RetireRow{school.key, policy, context.now}));
+    ASSENT_CHECK(put_sweep(transaction, school, context.now, "retire " + policy.value));
     Object fields{{"school", school.name.value}, {"policy", policy.value}, {"reason", reason}};
     return std::vector<Draft>{
         {"retire", make_nonce(context.now, needs_.random), {}, by_actor(actor, std::move(fields))}};

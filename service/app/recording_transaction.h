@@ -9,7 +9,8 @@
 namespace assent {
 
 // Passes everything on, and remembers what was put so that observers can be told. An import has
-// hundreds of thousands of people and ids: of those one is kept, and of documents none.
+// hundreds of thousands of people and ids, a sweep hundreds of levels: of those one is kept, and of
+// documents and outcomes none.
 class RecordingTransaction final : public Transaction {
  public:
   RecordingTransaction(Transaction& inner, const std::vector<StoredRecord>& earlier,
@@ -25,7 +26,7 @@ class RecordingTransaction final : public Transaction {
   Result<std::int64_t> put(const Change& change) override {
     ASSENT_TRY(const std::int64_t key, inner_.put(change));
     ++puts_;
-    if (is_told(change)) changes_.push_back({change, key});
+    if (is_told(change, key)) changes_.push_back({change, key});
     return key;
   }
   Status append(const Append&) override {
@@ -34,15 +35,19 @@ class RecordingTransaction final : public Transaction {
   std::size_t puts() const { return puts_; }
 
  private:
-  bool is_told(const Change& change) {
-    if (std::holds_alternative<ShownRow>(change)) return false;
+  bool is_told(const Change& change, std::int64_t key) {
+    if (std::holds_alternative<ShownRow>(change) ||
+        std::holds_alternative<LevelAppliedRow>(change))
+      return false;
+    if (std::holds_alternative<LevelRow>(change))
+      return key != 0 && !std::exchange(told_of_levels_, true);
     const bool of_people =
         std::holds_alternative<PersonRow>(change) || std::holds_alternative<IdentityRow>(change);
     return !of_people || !std::exchange(told_of_people_, true);
   }
 
   std::size_t puts_ = 0;
-  bool told_of_people_ = false;
+  bool told_of_people_ = false, told_of_levels_ = false;
   Transaction& inner_;
   const std::vector<StoredRecord>& earlier_;
   std::vector<CommittedChange>& changes_;

@@ -5,6 +5,7 @@
 #include "service/app/actors.h"
 #include "service/app/roster_plan.h"
 #include "service/app/ticket.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 namespace {
@@ -148,6 +149,7 @@ void RosterImports::apply(const Actor& actor, SchoolKey school, const std::strin
     ASSENT_CHECK(write_plan(
         {transaction, needs_.people, needs_.registry, school, "csv", context.now, needs_.random},
         plan, planner.profiles()));
+    ASSENT_CHECK(put_sweep(transaction, configured, context.now, "roster csv", true));
     return std::vector<Draft>{{"roster.import",
                                make_nonce(context.now, needs_.random),
                                {},

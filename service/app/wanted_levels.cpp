@@ -1,0 +1,35 @@
+#include "service/app/wanted_levels.h"
+
+namespace assent {
+
+LevelChoice wanted_level(const Registry& registry, const School& school, const Facts& facts,
+                         Time now) {
+  const auto catalogue = registry.catalogue();
+  const auto audience = registry.audience(school.key, facts.profile);
+  const Decision decision = decide(facts, *audience, school, *catalogue, now);
+  return level_of(decision, facts, *audience, school, now).choice;
+}
+
+Status put_level(Transaction& transaction, const Registry& registry, const School& school,
+                 PersonKey person, Time now, bool swept) {
+  if (school.levels.empty()) return {};
+  ASSENT_TRY(const Facts facts, transaction.facts(person));
+  LevelChoice choice = wanted_level(registry, school, facts, now);
+  ASSENT_CHECK(transaction.put(
+      LevelRow{person, school.key, std::move(choice.level), std::move(choice.why), now, swept}));
+  return {};
+}
+
+Status put_sweep(Transaction& transaction, const School& school, Time due, std::string cause,
+                 bool from_roster) {
+  if (school.levels.empty()) return {};
+  SweepRow sweep;
+  sweep.school = school.key;
+  sweep.due = due;
+  sweep.cause = std::move(cause);
+  sweep.from_roster = from_roster;
+  ASSENT_CHECK(transaction.put(sweep));
+  return {};
+}
+
+}  // namespace assent
