@@ -10,7 +10,7 @@ namespace assent::agent {
 struct Settings {
   std::string service;  // "https://assent.example.sch.uk", or http:// to a loopback literal
   std::string ca_file;  // PEM; for https://
-  std::string state_dir = "/var/lib/assent";
+  std::string state_dir = "/var/lib/assent-agent";
   std::string socket = "/run/assent/pam.sock";
   // For each question of a login, 100 to 60,000: shorter than the module waits (3000).
   int deadline_ms = 2000;

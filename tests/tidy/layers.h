@@ -43,9 +43,6 @@ inline const std::vector<Layer> kLayers = {
     {"module", "pam-module/module", "gate", "security/"},
     {"agent", "pam-module/agent", "files wire client presentation ledger", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
-
-    {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},
-    {"assentctl", "admin-cli/main.cpp", "cli", ""},
 };
 
 }  // namespace assent::tidy

@@ -116,7 +116,7 @@ TEST(Settings, HaveDefaultsForEverythingButTheService) {
   const auto settings = parse_settings("service = \"http://127.0.0.1:8310\"", "agent.toml");
   ASSERT_TRUE(settings) << settings.error().message;
   EXPECT_EQ(settings->socket, "/run/assent/pam.sock");
-  EXPECT_EQ(settings->state_dir, "/var/lib/assent");
+  EXPECT_EQ(settings->state_dir, "/var/lib/assent-agent");
   EXPECT_EQ(settings->deadline_ms, 2000);
   EXPECT_EQ(settings->log_level, "info");
 }
