@@ -18,8 +18,9 @@ bool same_place(const DeviceRow& a, SchoolKey school, const std::string& name) {
   return a.school == school && a.name == name && !a.revoked;
 }
 
-Object device_fields(const DeviceRow& device) {
-  return {{"device", Object{{"id", to_text(device.id)},
+Object device_fields(const DeviceRow& device, const Registry& registry) {
+  return {{"school", registry.school(device.school)->name.value},
+          {"device", Object{{"id", to_text(device.id)},
                             {"name", device.name},
                             {"room", device.room},
                             {"class", device.device_class}}}};
@@ -73,30 +74,36 @@ void Devices::add(const Actor& actor, SchoolKey school, const DeviceRequest& req
     return std::vector<Draft>{{"device.add",
                                make_nonce(context.now, needs_.random),
                                {},
-                               by_actor(actor, device_fields(device))}};
+                               by_actor(actor, device_fields(device, needs_.registry))}};
   };
   // Alone: the registry must know of this name before another device may ask for it.
   const Status queued = needs_.writer.submit_alone(job, then_give<Added>(then, made));
   if (!queued) then(fail(queued.error()));
 }
 
+Result<DeviceRow> Devices::to_enrol(const Digest& code, Time now) const {
+  for (const School& school : needs_.registry.schools())
+    for (const DeviceRow& device : needs_.registry.devices(school.key))
+      if (!device.public_key && !device.revoked && same_bytes(device.code_hash, code) &&
+          device.code_expires > now)
+        return device;
+  return fail(Code::Denied, "this code is wrong, was used, or is older than 24 hours");
+}
+
 void Devices::enrol(const std::string& code, const PublicKey& key, Then<DeviceRow> then) {
   auto made = std::make_shared<DeviceRow>();
   const Digest hash = hash_of(code);
+  // Anybody may ask this: a wrong code must not take the writer's time.
+  if (const auto known = to_enrol(hash, needs_.clock.now()); !known)
+    return then(fail(known.error()));
   const auto job = [=, this](Transaction& transaction,
                              const JobContext& context) -> Result<std::vector<Draft>> {
-    std::optional<DeviceRow> found;
-    for (const School& school : needs_.registry.schools())
-      for (const DeviceRow& device : needs_.registry.devices(school.key))
-        if (!device.public_key && !device.revoked && same_bytes(device.code_hash, hash))
-          found = device;
-    if (!found || found->code_expires <= context.now)
-      return fail(Code::Denied, "this code is wrong, was used, or is older than 24 hours");
-    found->public_key = key;
-    found->code_hash = {};
-    ASSENT_CHECK(transaction.put(*found));
-    *made = *found;
-    Object fields = device_fields(*found);
+    ASSENT_TRY(DeviceRow device, to_enrol(hash, context.now));
+    device.public_key = key;
+    device.code_hash = {};
+    ASSENT_CHECK(transaction.put(device));
+    *made = device;
+    Object fields = device_fields(device, needs_.registry);
     fields.emplace_back("key", to_base64(key));
     return std::vector<Draft>{
         {"device.enrol", make_nonce(context.now, needs_.random), {}, std::move(fields)}};
@@ -129,7 +136,7 @@ void Devices::revoke(const Actor& actor, SchoolKey school, const std::string& wh
     return std::vector<Draft>{{"device.revoke",
                                make_nonce(context.now, needs_.random),
                                {},
-                               by_actor(actor, device_fields(device))}};
+                               by_actor(actor, device_fields(device, needs_.registry))}};
   };
   const Status queued = needs_.writer.submit_alone(job, then_give<DeviceRow>(then, made));
   if (!queued) then(fail(queued.error()));

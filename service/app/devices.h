@@ -33,7 +33,7 @@ class Devices {
   void add(const Actor& actor, SchoolKey school, const DeviceRequest& request, Then<Added> then);
   // The device that add() would give a code now, for a dry run. A new one has no id yet.
   Result<DeviceRow> to_add(SchoolKey school, const DeviceRequest& request) const;
-  // Denied for a code that is wrong, used or expired.
+  // Denied for a code that is wrong, used or expired: at once, without the writer.
   void enrol(const std::string& code, const PublicKey& key, Then<DeviceRow> then);
   // By name or id. NotFound; Conflict if it is revoked already.
   void revoke(const Actor& actor, SchoolKey school, const std::string& which, Then<DeviceRow> then);
@@ -42,6 +42,7 @@ class Devices {
 
  private:
   Digest hash_of(std::string_view code) const;
+  Result<DeviceRow> to_enrol(const Digest& code, Time now) const;  // Denied when no device waits
   Needs needs_;
 };
 

@@ -54,6 +54,16 @@ TEST_F(DevicesTest, ACodeWorksOnceAndIsReadAloud) {
   EXPECT_EQ(desk.records(), 2u);  // added, enrolled
 }
 
+TEST_F(DevicesTest, EveryRecordNamesTheDevicesOwnSchool) {
+  ASSERT_TRUE(enrol(add("LIB-01", 2).value().code));
+  ASSERT_TRUE(revoke("LIB-01", 2));
+  ASSERT_EQ(desk.records(), 3u);
+  for (std::uint64_t index = 0; index < 3; ++index) {
+    const std::string body = desk.store.ledger.record(index).value().body;
+    EXPECT_NE(body.find(R"("school":"oakfield")"), std::string::npos) << body;
+  }
+}
+
 TEST_F(DevicesTest, ACodeThatIsWrongOrOldOrRevokedEnrolsNothing) {
   const auto added = add("LIB-01").value();
   expect_denied(enrol(""));
@@ -63,6 +73,26 @@ TEST_F(DevicesTest, ACodeThatIsWrongOrOldOrRevokedEnrolsNothing) {
   desk.clock.time -= milliseconds{1};
   ASSERT_TRUE(revoke("LIB-01"));
   expect_denied(enrol(added.code));
+}
+
+// Anybody may try a code, and the writer is everybody's.
+TEST_F(DevicesTest, AWrongCodeIsRefusedWithoutTheWriter) {
+  std::promise<void> begun, end;
+  std::shared_future<void> held(end.get_future());
+  ASSERT_TRUE(desk.writer->submit_alone(
+      [&begun, held](Transaction&, const JobContext&) -> Result<std::vector<Draft>> {
+        begun.set_value();
+        held.wait();
+        return std::vector<Draft>{};
+      },
+      [](const Result<Written>&) {}));
+  begun.get_future().wait();
+  const auto heard = std::make_shared<std::optional<Code>>();
+  const auto key = GateDesk::device_key(11).public_key();
+  const auto then = [heard](const Result<DeviceRow>& row) { *heard = row.error().code; };
+  desk.devices.enrol("aaaa-aaaa-aaaa", key, then);
+  EXPECT_EQ(*heard, Code::Denied);
+  end.set_value();
 }
 
 TEST_F(DevicesTest, TwoEnrolmentsWithOneCodeMakeOneDevice) {
