@@ -90,8 +90,8 @@ void read_stages(Fields& fields, School& school) {
 }
 
 // "5%": a percentage is told from a number of people.
-void read_brake(Fields& fields, School& school) {
-  const auto text = fields.optional_text("stop_if_leavers_over", 4);
+void read_percent(Fields& fields, std::string_view key, unsigned& out) {
+  const auto text = fields.optional_text(key, 4);
   if (!text) return;
   unsigned percent = 0;
   bool good = text->size() > 1 && text->ends_with('%');
@@ -99,9 +99,8 @@ void read_brake(Fields& fields, School& school) {
     good = good && c >= '0' && c <= '9';
     if (good) percent = percent * 10 + unsigned(c - '0');
   }
-  if (!good || percent > 100)
-    return fields.reject("stop_if_leavers_over", "must be \"0%\" to \"100%\"");
-  school.stop_if_leavers_over_percent = percent;
+  if (!good || percent > 100) return fields.reject(key, "must be \"0%\" to \"100%\"");
+  out = percent;
 }
 
 Status read_roster(const Value* value, SchoolConfig& out) {
@@ -112,7 +111,9 @@ Status read_roster(const Value* value, SchoolConfig& out) {
   out.roster.roles = pairs(fields, "roles");
   if (const Status good = check_settings(out.roster); !good)
     fields.reject("columns", "and roles: " + good.error().message);
-  read_brake(fields, out.school);
+  read_percent(fields, "stop_if_leavers_over", out.school.stop_if_leavers_over_percent);
+  read_percent(fields, "hold_moves_over", out.school.hold_moves_over_percent);
+  read_percent(fields, "two_people_over", out.school.two_people_over_percent);
   return fields.finish();
 }
 

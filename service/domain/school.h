@@ -62,6 +62,9 @@ struct School {
   std::map<PolicyName, PolicySettings> policies;
   bool unknown_let_in = false;  // the verdict for a login that nobody knows
   unsigned stop_if_leavers_over_percent = 5;
+  // Of the people who have a level, how many a new roster may move without being asked about, and
+  // how many at one person's word.
+  unsigned hold_moves_over_percent = 5, two_people_over_percent = 25;
   LevelTable levels;  // empty: the school leaves its filter alone
   FilterSettings filter;
 

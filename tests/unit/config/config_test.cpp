@@ -81,6 +81,8 @@ TEST(SchoolFile, ObservesAndRefusesTheUnknownWhenNothingElseIsSaid) {
   EXPECT_EQ(read.settings({"staff"}).enforcement, Enforcement::Observe);
   EXPECT_FALSE(read.unknown_let_in);
   EXPECT_EQ(read.stop_if_leavers_over_percent, 5u);
+  EXPECT_EQ(read.hold_moves_over_percent, 5u);
+  EXPECT_EQ(read.two_people_over_percent, 25u);
   EXPECT_TRUE(read.settings({"student"}).on_decline.let_in);
   EXPECT_EQ(read.settings({"student"}).on_decline.level, "supervised");
   EXPECT_EQ(read.zone, "Europe/London");
@@ -109,6 +111,8 @@ source = "csv"
 columns = { mis_id = "UPN" }
 roles = { pupil = "student" }
 stop_if_leavers_over = "12%"
+hold_moves_over = "8%"
+two_people_over = "40%"
 )");
   ASSERT_TRUE(read) << read.error().message;
   const School& out = read->school;
@@ -128,6 +132,8 @@ stop_if_leavers_over = "12%"
   EXPECT_EQ(student.on_decline.tell, "head");
   EXPECT_FALSE(student.on_help.let_in);
   EXPECT_EQ(out.stop_if_leavers_over_percent, 12u);
+  EXPECT_EQ(out.hold_moves_over_percent, 8u);
+  EXPECT_EQ(out.two_people_over_percent, 40u);
   EXPECT_EQ(read->roster.columns.at("mis_id"), "UPN");
   EXPECT_EQ(read->roster.roles.at("pupil"), "student");
 }
