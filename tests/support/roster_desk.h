@@ -40,9 +40,10 @@ inline std::vector<School> desk_schools() {
 }
 
 struct Desk {
-  explicit Desk(store::Store& kept, std::map<SchoolName, CsvSettings> settings = {})
+  explicit Desk(store::Store& kept, std::map<SchoolName, CsvSettings> settings = {},
+                std::vector<School> schools = desk_schools())
       : store(kept),
-        registry(Registry::load(store.registers, calendar, desk_schools()).value()),
+        registry(Registry::load(store.registers, calendar, std::move(schools)).value()),
         writer(LedgerWriter::start({"desk.example/log", "desk"}, store.journal, store.ledger, key,
                                    clock, random, [](std::string why) { throw why; })
                    .value()),

@@ -200,5 +200,18 @@ TEST_F(RosterImport, RefusesASourceOrAColumnThatItDoesNotKnow) {
   EXPECT_FALSE(desk.imports.start(9, "csv", {}));
 }
 
+TEST_F(RosterImport, LooksAtTheLevelsOfAllBehindTheCircuitBreaker) {
+  auto schools = support::desk_schools();
+  schools.front().levels.levels = {"unsigned", "ks3"};
+  MemoryStore kept;
+  Desk with{kept, {}, schools};
+  ASSERT_TRUE(with.apply(with.upload(kHeader + rows(1, 9))));
+  const auto sweeps = kept.levels.sweeps().value();
+  ASSERT_EQ(sweeps.size(), 1u);
+  EXPECT_EQ(sweeps[0].cause, "roster csv");
+  EXPECT_TRUE(sweeps[0].from_roster);
+  EXPECT_EQ(sweeps[0].due, with.clock.time);
+}
+
 }  // namespace
 }  // namespace assent

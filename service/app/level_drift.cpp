@@ -1,0 +1,49 @@
+#include "service/app/level_drift.h"
+
+#include <algorithm>
+
+namespace assent {
+namespace {
+
+bool is_right(const std::vector<std::string>& held, const std::string& wanted) {
+  if (wanted.empty()) return held.empty();
+  return held.size() == 1 && held.front() == wanted;
+}
+
+}  // namespace
+
+Result<HeldLevels> read_held(LevelOutput& output, std::span<const std::string> levels) {
+  HeldLevels held;
+  ASSENT_CHECK(output.read(
+      levels, [&](HeldLevel one) { held[std::move(one.id)].push_back(std::move(one.level)); }));
+  return held;
+}
+
+Result<Drift> find_drift(const LevelBook& book, SchoolKey school, const std::string& source,
+                         const HeldLevels& held) {
+  Drift drift;
+  std::size_t ours = 0;
+  const std::vector<std::string> none;
+  const auto look = [&](const OutputLevel& one) {
+    ++(one.state.pending() ? drift.waiting : drift.people);
+    for (const std::string& external : one.externals) {
+      const auto found = held.find(external);
+      if (found != held.end()) ++ours;
+      const auto& has = found == held.end() ? none : found->second;
+      if (!one.state.pending() && !is_right(has, one.state.level))
+        drift.astray.push_back({one.state.person, external, has, one.state.level});
+    }
+    return true;
+  };
+  ASSENT_CHECK(book.each(school, source, look));
+  drift.strangers = held.size() - ours;
+  return drift;
+}
+
+LevelMove to_move(const Astray& astray) {
+  LevelMove move{astray.external, astray.held, astray.wanted};
+  std::erase(move.from, astray.wanted);
+  return move;
+}
+
+}  // namespace assent
