@@ -1,7 +1,7 @@
 """nginx with packaging/nginx/assent.conf in front of the real HTTP server, on loopback.
 ECHO_SERVER names the echo_server program of the build under test."""
 
-import os, pathlib, re, socket, ssl, subprocess, time
+import http.client, os, pathlib, re, socket, ssl, subprocess, time
 
 import pytest
 
@@ -70,8 +70,24 @@ def say(edge, text, timeout=5):
     return heard.decode()
 
 
-def ask(method="GET", headers="", body=""):
-    return f"{method} /who HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n{body}"
+def ask(method="GET", headers="", body="", path="/who"):
+    return (f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
+            f"{body}")
+
+
+def many(edge, path, times):
+    """The statuses of so many requests on one connection."""
+    port, ca = edge
+    link = http.client.HTTPSConnection("localhost", port, timeout=5,
+                                       context=ssl.create_default_context(cafile=ca))
+    statuses = []
+    for _ in range(times):
+        link.request("POST", path, "{}")
+        reply = link.getresponse()
+        reply.read()
+        statuses.append(reply.status)
+    link.close()
+    return statuses
 
 
 def test_serves_over_verified_tls(edge):
@@ -108,3 +124,23 @@ def test_smuggling_is_refused(edge, headers):
     smuggled = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
     heard = say(edge, ask("POST", headers, "0\r\n\r\n" + smuggled))
     assert re.match(r"HTTP/1.1 (400|501) ", heard) and "smuggled" not in heard
+
+
+@pytest.mark.parametrize("path", ["enrol", "challenge", "session", "%65nrol?x=1"])
+def test_what_a_stranger_may_post_is_limited(edge, path):
+    statuses = many(edge, "/v1/devices/" + path, 300)
+    assert 429 in statuses and statuses[-1] == 429
+
+
+def test_what_proves_who_asks_is_not_limited(edge):
+    assert set(many(edge, "/v1/gate/check", 300)) == {200}
+    assert set(many(edge, "/v1/devices", 300)) == {200}
+
+
+def test_what_is_limited_goes_through_the_same_edge(edge):
+    deadline = time.monotonic() + 10
+    forged = f"X-Assent-Edge: {SECRET}\r\nX-Assent-Client: 10.9.9.9\r\nContent-Length: 0\r\n"
+    while " 429 " in (heard := say(edge, ask("POST", forged, path="/v1/devices/enrol"))):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert '"peer":"127.0.0.1"' in heard
