@@ -24,10 +24,10 @@ Result<Object> answer_body(const Given& given, const std::string& act) {
   return body;
 }
 
-// A dry run answers with the person whom the name found.
+// As the service shows a person; by their id where they have no login.
 std::string whom(const Value& person) {
-  const std::string form = text_at(person, "form");
-  return text_at(person, "name") + " (" + text_at(person, "login") +
+  const std::string form = text_at(person, "form"), login = text_at(person, "login");
+  return text_at(person, "name") + " (" + (login.empty() ? text_at(person, "person") : login) +
          (form.empty() ? "" : ", " + form) + ")";
 }
 
@@ -126,19 +126,44 @@ Result<Exit> link(Context& context) {
   return Exit::Done;
 }
 
+std::string listed_ids(const Value& said) {
+  std::vector<std::string> ids;
+  for (const Value& id : list_at(said, "ids"))
+    if (const Array* pair = id.array(); pair && pair->size() == 2)
+      if (const std::string* source = pair->front().text(), *own = pair->back().text();
+          source && own)
+        ids.push_back(*source + " " + *own);
+  return joined(ids);
+}
+
+// Who has the ids now, and who had them.
+void say_parted(Context& context, const Value& said) {
+  const Value *had = said.find("from"), *to = said.find("to");
+  const Value from = had ? *had : Value{};
+  const bool dry = context.settings.dry_run;
+  const std::string now = to ? whom(*to) : "nobody";
+  std::string text = (dry ? "Nothing was changed. " : "Parted: ") + listed_ids(said) +
+                     (dry ? " would be of " : " now of ") + now + ", no longer of " + whom(from) +
+                     ".";
+  if (!to) text += " The next roster makes a new person of it.";
+  if (!to && text_at(from, "state") == "left")
+    text +=
+        "\n" + whom(from) + (dry ? " would have left" : " has left") + ": no other id is theirs.";
+  if (to && !dry)
+    text += "\nTo undo:  assentctl people link " + shell_word(text_at(*to, "person")) + " " +
+            shell_word(text_at(from, "person")) + " --reason WHY";
+  context.out.line(text);
+}
+
 Result<Exit> unlink(Context& context) {
-  const std::string id = context.given.text("SOURCE") + " " + context.given.text("ID");
   ASSENT_TRY(const Value said, context.service.post("/v1/people/unlink",
                                                     {{"source", context.given.text("SOURCE")},
                                                      {"external", context.given.text("ID")},
                                                      {"reason", context.given.text("--reason")}}));
   if (context.settings.json)
     context.out.json(said);
-  else if (context.settings.dry_run)
-    context.out.line("Nothing was changed. " + id + " would become a person of its own.");
   else
-    context.out.line("Parted: " + id + " now names " + whom(said) +
-                     ".\nTo undo:  assentctl people link FROM TO --reason WHY");
+    say_parted(context, said);
   return Exit::Done;
 }
 

@@ -8,6 +8,17 @@
 
 namespace assent {
 
+struct Linking {  // who would be linked, as they are
+  PersonRow from, to;
+  std::vector<IdentityRow> ids;  // what names `from`, all of it
+};
+
+struct Parting {                 // who is parted, as they are afterwards
+  PersonRow from;                // who had the ids
+  std::optional<PersonRow> to;   // the entry that they go back to, if a link brought them
+  std::vector<IdentityRow> ids;  // what goes
+};
+
 class Identities {
  public:
   static constexpr std::size_t kReasonMax = 500;      // bytes
@@ -22,22 +33,34 @@ class Identities {
   };
   explicit Identities(Needs needs) : needs_(needs) {}
 
-  using Then = std::function<void(Result<PersonRow>)>;
+  template <class T>
+  using Then = std::function<void(Result<T>)>;
 
-  // All external ids of `from` name `to` from now on. `from` has left and keeps its records; if it
-  // was active, `to` takes over its account: login, name, form, profile, and is active again.
-  // Writes "person.link". Invalid for one and the same person, another school or no reason;
-  // Conflict when `from` has no id. Gives `to` as it is now.
+  // All external ids of `from` name `to` from now on. If `from` is active, `to` takes over its
+  // account: login, name, form, profile, and is active again; `from` has left. Writes
+  // "person.link", with both accounts as they were. Invalid for one and the same person, another
+  // school or no reason; Conflict when `from` has no id, or when both are active: one of two
+  // accounts would be lost, and a signature would be found under the other's login. Gives `to` as
+  // it is now.
   void link(const Actor& actor, SchoolKey school, PersonKey from, PersonKey to,
-            const std::string& reason, Then then);
-  // Takes one external id away from the person who has it. If a link brought it, it goes back to
-  // the entry that it came from; otherwise to nobody, and the next roster makes a new person of
-  // it. Writes "person.part". NotFound when nobody has the id. Gives who had it.
+            const std::string& reason, Then<PersonRow> then);
+  // Takes an external id away from the person who has it. If a link brought it, that link is
+  // undone: all ids that it moved go back to the entry that they came from, and so does the
+  // account; Conflict if the person has got another account since. Any other id goes to nobody,
+  // and the next roster makes a new person of it; a person without any id left has left. Writes
+  // "person.part". NotFound when nobody has the id.
   void part(const Actor& actor, SchoolKey school, const std::string& source,
-            const std::string& external, const std::string& reason, Then then);
+            const std::string& external, const std::string& reason, Then<Parting> then);
+
+  // What link() and part() would do now, for a dry run.
+  Result<Linking> to_link(SchoolKey school, PersonKey from, PersonKey to) const;
+  Result<Parting> to_part(SchoolKey school, const std::string& source,
+                          const std::string& external) const;
 
  private:
-  Result<std::optional<PersonRow>> owner_before(const IdentityRow& identity, SchoolKey school);
+  Result<std::optional<Value>> link_of(const IdentityRow& identity) const;
+  Result<Parting> undo(const Value& link, PersonRow had, std::vector<IdentityRow> ids) const;
+  Result<bool> has_login(const PersonRow& other, const std::string& login) const;
   Needs needs_;
 };
 

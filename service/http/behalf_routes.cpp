@@ -99,6 +99,13 @@ void sign_class(const Call& call, const Respond& respond) {
       });
 }
 
+Response would_link(const Call& call, PersonKey from, PersonKey to) {
+  const auto linking = call.services.identities.to_link(call.school.key, from, to);
+  if (!linking) return problem_for(linking.error());
+  return ok(to_json(Object{{"from", to_object(call.services, linking->from)},
+                           {"to", to_object(call.services, linking->to)}}));
+}
+
 void link(const Call& call, const Respond& respond) {
   const auto body = body_of(call);
   if (!body) return respond(problem_for(body.error()));
@@ -110,14 +117,21 @@ void link(const Call& call, const Respond& respond) {
   if (!from) return;
   const auto to = one_person(call, to_text_, respond);
   if (!to) return;
-  if (call.dry_run)
-    return respond(ok(to_json(
-        Object{{"from", to_object(call.services, *from)}, {"to", to_object(call.services, *to)}})));
+  if (call.dry_run) return respond(would_link(call, from->key, to->key));
   call.services.identities.link(
       call.actor, call.school.key, from->key, to->key, reason,
       [respond, services = call.services](const Result<PersonRow>& person) {
         respond(person ? ok(to_json(to_object(services, *person))) : problem_for(person.error()));
       });
+}
+
+Response parted(const AdminServices& services, const Result<Parting>& parting) {
+  if (!parting) return problem_for(parting.error());
+  Array ids;
+  for (const IdentityRow& id : parting->ids) ids.push_back(Array{id.source, id.external});
+  Object out{{"from", to_object(services, parting->from)}, {"ids", std::move(ids)}};
+  if (parting->to) out.emplace_back("to", to_object(services, *parting->to));
+  return ok(to_json(Value{std::move(out)}));
 }
 
 void part(const Call& call, const Respond& respond) {
@@ -127,11 +141,13 @@ void part(const Call& call, const Respond& respond) {
   const std::string source = fields.text("source", 64), external = fields.text("external", 256);
   const std::string reason = line(fields, "reason", Identities::kReasonMax);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
-  if (call.dry_run) return respond(ok(to_json(Object{{"source", source}, {"external", external}})));
+  if (call.dry_run)
+    return respond(
+        parted(call.services, call.services.identities.to_part(call.school.key, source, external)));
   call.services.identities.part(
       call.actor, call.school.key, source, external, reason,
-      [respond, services = call.services](const Result<PersonRow>& person) {
-        respond(person ? ok(to_json(to_object(services, *person))) : problem_for(person.error()));
+      [respond, services = call.services](const Result<Parting>& parting) {
+        respond(parted(services, parting));
       });
 }
 

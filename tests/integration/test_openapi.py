@@ -6,7 +6,7 @@ import re
 import pytest
 
 from openapi import OPERATIONS, TAKEN, body_of, faults, resolved
-from service_fixture import files_of, version_body
+from service_fixture import SCHOOLS, files_of, version_body
 
 BODIES = [operation for operation in OPERATIONS if body_of(operation)[0] == "application/json"
           and body_of(operation)[1]]
@@ -49,11 +49,16 @@ def people(world, admin):
         admin.do(f"/v1/people/{other}/answers", {**HOW, "act": "agree"}, **query)
         signed = {**HOW, "form": "7A", "present": ["cwalker", "x"]}
         admin.do("/v1/people/sign-class", signed, **query)
-        link = {"from": login, "to": other, "reason": "one"}
-        admin.do("/v1/people/link", link, **query)
-        [source, external] = admin.read(f"/v1/people/{login}")["ids"][0]
+    [source, external] = admin.read(f"/v1/people/{login}")["ids"][0]
+    roster = (SCHOOLS / "kingsmead/people.csv").read_text().splitlines(True)
+    stay = "".join(row for row in roster if f",{other}," not in row)
+    admin.must(admin.import_csv(stay, 1))
+    assert admin.post("/v1/people/link", {"from": login, "to": "ict", "reason": "x"}).status == 409
+    for query in ({"dry_run": 1}, {}):
+        admin.do("/v1/people/link", {"from": login, "to": other, "reason": "one"}, **query)
         unlink = {"source": source, "external": external, "reason": "two"}
-        admin.do("/v1/people/unlink", unlink, **query)
+        parted = admin.do("/v1/people/unlink", unlink, **query)
+        assert ("to" in parted) == (not query)
 
 
 def devices_and_policies(world, admin):

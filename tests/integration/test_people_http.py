@@ -205,30 +205,77 @@ def test_juniors_with_logins_of_their_own_are_signed_together_too(world):
     assert admin.post("/v1/people/sign-class", nobody).status == 404
 
 
+NEWER = "N1,akhan2,Amira Khan,student,7,ks3,7A,,\n"
+LINK = {"from": "akhan2", "to": "K1000", "reason": "the new MIS made her again"}
+PART = {"source": "mis_id", "external": "N1", "reason": "they are two after all"}
+
+
+def kingsmead(without=""):
+    """The roster's text, without the rows that begin so."""
+    text = (SCHOOLS / "kingsmead/people.csv").read_text()
+    return "".join(row for row in text.splitlines(True) if not without or
+                   not row.startswith(without + ","))
+
+
+def test_two_who_both_have_an_account_are_not_linked(small_world):
+    admin, device = small_world.admins["kingsmead"], small_world.devices["kingsmead"]
+    device.accept("akhan")
+    admin.must(admin.import_csv(kingsmead() + NEWER))
+    size = small_world.service.size()
+    for pair in (LINK, {**LINK, "from": "K1000", "to": "akhan2"}):
+        for query in ({"dry_run": 1}, {}):
+            refused = admin.post("/v1/people/link", pair, **query)
+            assert (refused.status, refused.problem) == (409, "conflict")
+    assert small_world.service.size() == size
+    assert device.check("akhan")["verdict"] == "clear"
+    assert device.check("akhan2")["verdict"] == "ask"
+
+
 def test_two_entries_of_one_person_are_linked_and_parted_again(small_world):
     admin, device = small_world.admins["kingsmead"], small_world.devices["kingsmead"]
-    roster = (SCHOOLS / "kingsmead/people.csv").read_text()
     device.accept("akhan")
-    newer = roster + "N1,akhan2,Amira Khan,student,7,ks3,7A,,\n"
-    admin.must(admin.import_csv(newer))
-    assert device.check("akhan2")["verdict"] == "ask"
-    size = small_world.service.size()
-    link = {"from": "akhan2", "to": "K1000", "reason": "the new MIS made her again"}
-    assert admin.do("/v1/people/link", link, dry_run=1)["from"]["login"] == "akhan2"
+    admin.must(admin.import_csv(kingsmead(without="K1000") + NEWER, 1))
+    verdicts = {login: device.check(login)["verdict"] for login in ("akhan", "akhan2")}
+    assert verdicts == {"akhan": "refuse", "akhan2": "ask"}
+
+    def both():
+        return [{k: v for k, v in admin.read(f"/v1/people/{text}").items() if k != "history"}
+                for text in ("K1000", "N1")]
+    before, size = both(), small_world.service.size()
+    assert admin.do("/v1/people/link", LINK, dry_run=1)["from"]["login"] == "akhan2"
     assert small_world.service.size() == size
-    linked = admin.do("/v1/people/link", link)
+    linked = admin.do("/v1/people/link", LINK)
     assert linked["login"] == "akhan2" and device.check("akhan2")["verdict"] == "clear"
     assert sorted(admin.read("/v1/people/akhan2")["ids"]) == [["mis_id", "K1000"], ["mis_id", "N1"]]
     record = verified(device.log_key, admin.read(f"/v1/receipts/{size}"))
     assert record["type"] == "person.link" and record["by"]["login"] == "ict"
-    assert admin.post("/v1/people/link", {**link, "from": "K1000"}).status == 400
-    part = {"source": "mis_id", "external": "N1", "reason": "they are two after all"}
-    admin.do("/v1/people/unlink", part)
+    assert admin.post("/v1/people/link", {**LINK, "from": "K1000"}).status == 400
+
+    planned = admin.do("/v1/people/unlink", PART, dry_run=1)
+    assert small_world.service.size() == size + 1
+    parted = admin.do("/v1/people/unlink", PART)
+    assert parted == planned and parted["ids"] == [["mis_id", "N1"]]
+    assert [parted[who]["person"] for who in ("from", "to")] == [one["person"] for one in before]
+    assert both() == before
+    assert {login: device.check(login)["verdict"] for login in verdicts} == verdicts
     assert verified(device.log_key, admin.read(f"/v1/receipts/{size + 1}"))["type"] == "person.part"
-    admin.must(admin.import_csv(newer, 0))
+    admin.must(admin.import_csv(kingsmead() + NEWER))
     assert device.check("akhan2")["verdict"] == "ask"
     assert device.check("akhan")["verdict"] == "clear"
-    assert admin.post("/v1/people/unlink", {**part, "external": "N9"}).status == 404
+
+
+def test_an_id_that_no_link_brought_is_nobodys_until_the_next_roster(small_world):
+    admin, device = small_world.admins["kingsmead"], small_world.devices["kingsmead"]
+    device.accept("akhan")
+    used_twice = {**PART, "external": "K1000"}
+    planned = admin.do("/v1/people/unlink", used_twice, dry_run=1)
+    parted = admin.do("/v1/people/unlink", used_twice)
+    assert parted == planned and "to" not in parted and parted["from"]["state"] == "left"
+    assert device.check("akhan")["verdict"] == "refuse"
+    admin.must(admin.import_csv(kingsmead()))
+    assert device.check("akhan")["verdict"] == "ask"
+    for query in ({"dry_run": 1}, {}):
+        assert admin.post("/v1/people/unlink", {**PART, "external": "N9"}, **query).status == 404
 
 
 def test_a_retired_policy_is_owed_by_nobody(small_world):

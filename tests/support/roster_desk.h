@@ -74,8 +74,8 @@ struct Desk {
   Result<PersonRow> link(PersonKey from, PersonKey to, const std::string& reason = "one person") {
     return wait<PersonRow>([&](auto then) { identities.link(actor, 1, from, to, reason, then); });
   }
-  Result<PersonRow> part(const std::string& external, const std::string& reason = "an error") {
-    return wait<PersonRow>(
+  Result<Parting> part(const std::string& external, const std::string& reason = "an error") {
+    return wait<Parting>(
         [&](auto then) { identities.part(actor, 1, "mis_id", external, reason, then); });
   }
   // Whoever has the id.

@@ -164,6 +164,38 @@ TEST_F(People, AClassIsSignedChildByChild) {
   EXPECT_HAS(ran.out, "callum");
 }
 
+constexpr const char* kGoesBack =
+    R"({"from":{"person":"p_old","login":"","name":"Amira Khan","state":"left"},)"
+    R"("ids":[["mis_id","N1"],["upn","U1"]],)"
+    R"("to":{"person":"p_new","login":"akhan2","name":"Amira Khan","form":"7A","state":"active"}})";
+constexpr const char* kGoesToNobody =
+    R"({"from":{"person":"p_old","login":"akhan","name":"Amira Khan","state":"left"},)"
+    R"("ids":[["mis_id","K1000"]]})";
+
+TEST_F(People, PartingSaysWhoHasTheIdNow) {
+  script.say("POST /v1/people/unlink", kGoesBack);
+  const Ran ran = run({"people", "unlink", "mis_id", "N1", "--reason", "two"});
+  EXPECT_EQ(ran.exit, Exit::Done) << ran.err;
+  EXPECT_HAS(ran.out,
+             "mis_id N1, upn U1 now of Amira Khan (akhan2, 7A), no longer of Amira Khan (p_old).");
+  EXPECT_HAS(ran.out, "To undo:  assentctl people link p_new p_old --reason WHY");
+  script.say("POST /v1/people/unlink", kGoesToNobody);
+  const Ran nobody = run({"people", "unlink", "mis_id", "K1000", "--reason", "used twice"});
+  EXPECT_HAS(nobody.out, "mis_id K1000 now of nobody, no longer of Amira Khan (akhan).");
+  EXPECT_HAS(nobody.out, "Amira Khan (akhan) has left: no other id is theirs.");
+}
+
+TEST_F(People, ADryRunOfPartingSaysToWhomTheIdWouldGo) {
+  script.say("POST /v1/people/unlink", kGoesBack);
+  const Ran ran = run({"people", "unlink", "mis_id", "N1", "--reason", "two", "--dry-run"});
+  EXPECT_HAS(ran.out, "Nothing was changed. mis_id N1, upn U1 would be of Amira Khan (akhan2, 7A)");
+  EXPECT_EQ(ran.out.find("To undo"), std::string::npos);
+  script.refuse("POST /v1/people/unlink", 404, "not-found", "nobody has mis_id N9");
+  const Ran none = run({"people", "unlink", "mis_id", "N9", "--reason", "two", "--dry-run"});
+  EXPECT_EQ(none.exit, Exit::NoSuch);
+  EXPECT_HAS(none.err, "nobody has mis_id N9");
+}
+
 TEST_F(People, WhyIsTheServicesParagraph) {
   script.say("GET /v1/people/amira/why",
              R"({"verdict":"ask","text":"Amira Khan\n  At the gate   ASK\nNext: nothing."})");
