@@ -48,6 +48,8 @@ Response receipt(const GateServices& services, const Request& request, const Par
   const auto actor = signed_in(services.access, request);
   if (!actor) return not_signed_in(actor.error());
   if (const Status may = check_scope(*actor, "report:read"); !may) return problem_for(may.error());
+  const auto school = school_of(services.registry, request, *actor);
+  if (!school) return problem_for(school.error());
   const auto index = number(&params["index"]);
   if (!index) return problem(400, "invalid", "Not a question", "a receipt's index is a number");
   const auto found = services.receipts.receipt(*index);
@@ -69,7 +71,7 @@ std::vector<Route> ledger_routes(const GateServices& services) {
   return {{"GET", "/v1/ledger/checkpoint", bind(checkpoint)},
           {"GET", "/v1/ledger/key", bind(key)},
           {"GET", "/v1/ledger/consistency", bind(consistency), {"from", "to"}},
-          {"GET", "/v1/receipts/{index}", bind(receipt)},
+          {"GET", "/v1/receipts/{index}", bind(receipt), {"school"}},
           {"GET", "/v1/health", [](const Request&, const Params&, const Respond& respond) {
              respond(ok(R"({"service":"assentd","version":"0.1.0"})"));
            }}};
