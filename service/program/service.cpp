@@ -22,6 +22,23 @@ Result<Keys> load_keys(const Config& config, bool fresh, Random& random) {
   return Keys{SigningKey{log}, std::move(ticket), std::move(access)};
 }
 
+std::unique_ptr<LevelKeeper> make_keeper(Service& s, const Clock& clock, Random& random,
+                                         const LevelOutputFactory& output_for) {
+  bool any = false;
+  LevelKeeper::Outputs outputs;
+  for (const School& school : s.registry->schools()) {
+    if (school.levels.empty()) continue;
+    any = true;
+    if (auto output = output_for ? output_for(school) : nullptr)
+      outputs.emplace(school.key, std::move(output));
+  }
+  if (!any) return nullptr;
+  return std::make_unique<LevelKeeper>(
+      LevelKeeper::Needs{*s.registry, s.store->people, s.store->levels, *s.writer, *s.sweeps, clock,
+                         random},
+      std::move(outputs));
+}
+
 }  // namespace
 
 Result<FolderLock> FolderLock::take(const std::string& folder) {
@@ -40,7 +57,8 @@ FolderLock::~FolderLock() {
 }
 
 Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock, Random& random,
-                                               std::function<void(std::string)> on_fatal) {
+                                               std::function<void(std::string)> on_fatal,
+                                               const LevelOutputFactory& output_for) {
   const std::string folder = config.service.data, file = folder + "/assent.db";
   ASSENT_TRY(FolderLock lock, FolderLock::take(folder));
   const bool fresh = !std::filesystem::exists(file);
@@ -53,7 +71,9 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .calendar = {},
                                                .registry = {},
                                                .standings = {},
-                                               .writer = {}}};
+                                               .writer = {},
+                                               .sweeps = {},
+                                               .levels = {}}};
   Service& s = *service;
   ASSENT_TRY(s.registry, Registry::load(s.store->registers, s.calendar, s.config.schools));
   s.standings = std::make_unique<StandingsCache>(s.store->standings, random);
@@ -62,6 +82,10 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                            clock, random, std::move(on_fatal)));
   s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
   s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
+  s.sweeps = std::make_unique<LevelSweeps>(
+      LevelSweeps::Needs{*s.registry, s.store->people, s.store->levels, *s.writer, random});
+  s.levels = make_keeper(s, clock, random, output_for);
+  if (s.levels) s.writer->observe(s.levels->observer());
   return service;
 }
 

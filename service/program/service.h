@@ -8,6 +8,7 @@
 
 #include "service/app/devices.h"
 #include "service/app/gate_service.h"
+#include "service/app/level_keeper.h"
 #include "service/app/standings_cache.h"
 #include "service/calendar/zone_calendar.h"
 #include "service/config/config.h"
@@ -33,9 +34,13 @@ class FolderLock {
   int fd_;
 };
 
+// Where a school's levels are put; nullptr: nowhere. Asked once for each school with a table.
+using LevelOutputFactory = std::function<std::unique_ptr<LevelOutput>(const School&)>;
+
 struct Service {
   static Result<std::unique_ptr<Service>> open(Config config, const Clock& clock, Random& random,
-                                               std::function<void(std::string)> on_fatal);
+                                               std::function<void(std::string)> on_fatal,
+                                               const LevelOutputFactory& output_for = {});
 
   // In the order of their making; they go in the opposite one.
   Config config;
@@ -46,6 +51,8 @@ struct Service {
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
   std::unique_ptr<LedgerWriter> writer;
+  std::unique_ptr<LevelSweeps> sweeps;
+  std::unique_ptr<LevelKeeper> levels;  // none where no school has a table; not started yet
 
   VerifierKey log_key() const { return {config.service.origin, keys.log.public_key()}; }
 };

@@ -1,49 +1,10 @@
 // What is wanted comes to be in the output, whatever happens on the way; nothing else does.
 
-#include "service/app/reconciler.h"
-
-#include <gtest/gtest.h>
-
-#include "core/formats/json.h"
 #include "service/app/level_retry.h"
-#include "tests/support/level_school.h"
+#include "tests/unit/app/reconciler_fixture.h"
 
-namespace assent {
+namespace assent::reconciler_test {
 namespace {
-
-using Fault = support::FakeOutput::Fault;
-using support::LevelSchool;
-using support::MemoryDisk;
-using Levels = std::set<std::string>;
-
-struct ReconcilerTest : testing::Test {
-  void want(PersonKey person, const std::string& level, bool swept = false) {
-    desk.put(LevelRow{person, 1, level, "rule 1", desk.clock.time, swept});
-  }
-  // A pupil with a level that is in the output already.
-  PersonRow settled(const std::string& login, const std::string& level) {
-    const PersonRow row = desk.pupil(login, groups);
-    want(row.key, level);
-    drain(reconciler);
-    return row;
-  }
-  std::size_t drain(Reconciler& with) {
-    std::size_t passes = 0;
-    while (with.run(desk.clock.time).value().people > 0) ++passes;
-    return passes;
-  }
-  std::uint64_t waiting() { return desk.store.levels.waiting(1).value().count; }
-
-  std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();
-  std::atomic<bool> refuse_writing = false;
-  LevelSchool desk{disk, [this](store::FaultPoint point) {
-                     return refuse_writing && point == store::FaultPoint::Begin
-                                ? store::Fault::Lost
-                                : store::Fault::None;
-                   }};
-  support::FakeGroups groups;
-  Reconciler reconciler = desk.reconciler(groups);
-};
 
 TEST_F(ReconcilerTest, PutsAPersonIntoTheirLevelAndSaysWhen) {
   const PersonRow ann = settled("ann", "ks3");
@@ -274,94 +235,6 @@ TEST_F(ReconcilerTest, WhatPeopleDidDoesNotWaitForASweepOfThousands) {
   EXPECT_EQ(reconciler.run(desk.clock.time).value().people, 700u);
 }
 
-// --- drift ---
-
-TEST_F(ReconcilerTest, WhatSomebodyElseChangedIsRecordedAndPutRight) {
-  const PersonRow ann = settled("ann", "ks3");
-  (void)settled("bob", "ks3");
-  groups.set("id-ann", {"staff"});
-  const auto records = desk.records();
-  const Repair repair = reconciler.repair().value();
-  EXPECT_EQ(repair.found.people, 2u);
-  EXPECT_EQ(repair.repaired, 1u);
-  EXPECT_EQ(groups.held_by("id-ann"), Levels{"ks3"});
-  ASSERT_EQ(desk.records(), records + 1);
-  const auto record = desk.store.ledger.record(records).value();
-  EXPECT_EQ(record.type, "level.drift");
-  const Value body = parse_json(record.body).value();
-  EXPECT_EQ(*body.find("astray")->integer(), 1);
-  const Value& named = body.find("people")->array()->at(0);
-  EXPECT_EQ(*named.find("id")->text(), to_text(ann.id));
-  EXPECT_EQ(named.find("held")->array()->at(0), Value("staff"));
-  EXPECT_EQ(*named.find("wanted")->text(), "ks3");
-  EXPECT_EQ(reconciler.repair().value().found.astray.size(), 0u);
-  EXPECT_EQ(desk.records(), records + 1);
-}
-
-TEST_F(ReconcilerTest, ComparingChangesNothing) {
-  (void)settled("ann", "ks3");
-  groups.set("id-ann", {"ks3", "staff"});
-  const auto before = disk->read();
-  const Drift drift = reconciler.compare().value();
-  ASSERT_EQ(drift.astray.size(), 1u);
-  EXPECT_EQ(drift.astray[0].held.size(), 2u);
-  EXPECT_EQ(groups.held_by("id-ann"), (Levels{"ks3", "staff"}));
-  EXPECT_EQ(disk->read(), before);
-}
-
-TEST_F(ReconcilerTest, APartialReadingChangesNothing) {
-  (void)settled("ann", "ks3");
-  (void)settled("bob", "ks3");
-  groups.set("id-bob", {});
-  groups.fail_with(Fault::Partial);
-  const auto records = desk.records(), operations = groups.operations();
-  EXPECT_EQ(reconciler.repair().error().code, Code::Unavailable);
-  EXPECT_EQ(desk.records(), records);
-  EXPECT_EQ(groups.operations(), operations);
-}
-
-TEST_F(ReconcilerTest, NothingIsPutRightThatIsNotRecorded) {
-  (void)settled("ann", "ks3");
-  groups.set("id-ann", {"staff"});
-  refuse_writing = true;
-  EXPECT_FALSE(reconciler.repair());
-  EXPECT_EQ(groups.held_by("id-ann"), Levels{"staff"});
-}
-
-TEST_F(ReconcilerTest, StrangersAreCountedAndLeftAlone) {
-  (void)settled("ann", "ks3");
-  groups.add_person("visitor");
-  groups.set("visitor", {"staff"});
-  const Repair repair = reconciler.repair().value();
-  EXPECT_EQ(repair.found.strangers, 1u);
-  EXPECT_EQ(repair.found.astray.size(), 0u);
-  EXPECT_EQ(groups.held_by("visitor"), Levels{"staff"});
-}
-
-TEST_F(ReconcilerTest, WhoWaitsIsNotAstray) {
-  const PersonRow ann = settled("ann", "unsigned");
-  want(ann.key, "ks3");
-  const Drift drift = reconciler.compare().value();
-  EXPECT_EQ(drift.waiting, 1u);
-  EXPECT_EQ(drift.astray.size(), 0u);
-}
-
-TEST_F(ReconcilerTest, WhatCannotBePutRightIsRecordedOnceUntilItIsAnother) {
-  (void)settled("ann", "ks3");
-  groups.set("id-ann", {"staff"});
-  groups.fail_with(Fault::Denied);
-  const auto records = desk.records();
-  for (int i = 0; i < 3; ++i) {
-    const Repair repair = reconciler.repair().value();
-    EXPECT_EQ(repair.failed, 1u);
-    EXPECT_EQ(repair.error, "insufficient access");
-  }
-  EXPECT_EQ(desk.records(), records + 1);
-  groups.set("id-ann", {"ks4"});
-  (void)reconciler.repair().value();
-  EXPECT_EQ(desk.records(), records + 2);
-}
-
 TEST_F(ReconcilerTest, WorksWhereALevelIsAnOrganisationalUnit) {
   support::FakeUnits units;
   Reconciler with = desk.reconciler(units);
@@ -381,4 +254,4 @@ TEST_F(ReconcilerTest, WorksWhereALevelIsAnOrganisationalUnit) {
 }
 
 }  // namespace
-}  // namespace assent
+}  // namespace assent::reconciler_test

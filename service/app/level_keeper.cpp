@@ -1,0 +1,196 @@
+#include "service/app/level_keeper.h"
+
+#include <algorithm>
+
+#include "service/app/level_retry.h"
+
+namespace assent {
+
+void LevelKeeper::Bell::ring(bool stop) {
+  {
+    const std::lock_guard lock{mutex};
+    waiting = true;
+    stopping |= stop;
+  }
+  rung.notify_one();
+}
+
+LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
+    : needs_(needs), bell_(std::make_shared<Bell>()) {
+  for (auto& [key, output] : outputs) {
+    const School* school = needs_.registry.school(key);
+    if (!output || !school || school->levels.empty()) continue;
+    LevelOutput& given = *output;
+    Reconciler reconciler{
+        {*school, needs_.book, needs_.people, needs_.writer, given, needs_.random}};
+    OutputStatus status;
+    status.id_source = given.id_source();
+    kept_.emplace(key, Kept{std::move(output), std::move(reconciler), std::move(status)});
+  }
+}
+
+LevelKeeper::~LevelKeeper() {
+  bell_->ring(true);
+  if (thread_.joinable()) thread_.join();
+  for (const Asked& asked : asked_) asked.then(fail(Code::Unavailable, "the service is stopping"));
+}
+
+void LevelKeeper::start() {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void LevelKeeper::wake() {
+  bell_->ring();
+}
+
+Observer LevelKeeper::observer() const {
+  return [bell = bell_](const std::vector<CommittedChange>& changes) {
+    const bool ours = std::ranges::any_of(changes, [](const CommittedChange& change) {
+      return std::holds_alternative<LevelRow>(change.change) ||
+             std::holds_alternative<SweepRow>(change.change);
+    });
+    if (ours) bell->ring();
+  };
+}
+
+bool LevelKeeper::stopping() const {
+  const std::lock_guard lock{bell_->mutex};
+  return bell_->stopping;
+}
+
+void LevelKeeper::run() {
+  while (!stopping()) {
+    if (round()) continue;
+    const milliseconds most = wait_time();
+    std::unique_lock lock{bell_->mutex};
+    bell_->rung.wait_for(lock, most, [&] { return bell_->waiting || bell_->stopping; });
+    bell_->waiting = false;
+  }
+}
+
+// One batch of everything, so that nothing waits for the whole of something else.
+bool LevelKeeper::round() {
+  bool more = sweep();
+  for (auto& [school, kept] : kept_) {
+    if (stopping()) return false;
+    more |= pass(kept);
+    check_in_time(kept);
+  }
+  answer_one();
+  const std::lock_guard lock{asked_mutex_};
+  return more || !asked_.empty();
+}
+
+bool LevelKeeper::sweep() {
+  const Time now = needs_.clock.now();
+  if (now < sweep_not_before_) return false;
+  const auto work = [&]() -> Result<bool> {
+    if (!begun_) ASSENT_CHECK(needs_.sweeps.begin(now));
+    begun_ = true;
+    ASSENT_CHECK(needs_.sweeps.plan_renewals(now));
+    return needs_.sweeps.step(now);
+  };
+  const auto more = work();
+  if (more) {
+    sweep_failures_ = 0;
+    return *more;
+  }
+  sweep_not_before_ = now + retry_after(Moved::Unknown, sweep_failures_++);
+  return false;
+}
+
+void LevelKeeper::failed(Kept& kept, const std::string& why) {
+  kept.not_before = needs_.clock.now() + retry_after(Moved::Unknown, kept.failures++);
+  const std::lock_guard lock{status_mutex_};
+  kept.status.error = why;
+}
+
+bool LevelKeeper::pass(Kept& kept) {
+  const Time now = needs_.clock.now();
+  if (now < kept.not_before) return false;
+  const auto done = kept.reconciler.run(now);
+  if (!done || done->away) {
+    failed(kept, done ? "nothing answered" : done.error().message);
+    return false;
+  }
+  if (done->people == 0) return false;
+  kept.failures = 0;
+  const std::lock_guard lock{status_mutex_};
+  kept.status.error.clear();
+  if (done->done > 0) kept.status.last_pass = now;
+  return true;
+}
+
+void LevelKeeper::check_in_time(Kept& kept) {
+  const Time now = needs_.clock.now();
+  if (now < kept.next_check || now < kept.not_before) return;
+  if (repair(kept)) kept.next_check = now + kDriftEvery;
+}
+
+Result<Repair> LevelKeeper::repair(Kept& kept) {
+  auto repaired = kept.reconciler.repair();
+  if (!repaired) {
+    failed(kept, repaired.error().message);
+    return repaired;
+  }
+  kept.failures = 0;
+  const std::lock_guard lock{status_mutex_};
+  kept.status.last_check = needs_.clock.now();
+  kept.status.astray = repaired->found.astray.size();
+  kept.status.repaired = repaired->repaired;
+  kept.status.strangers = repaired->found.strangers;
+  kept.status.error = repaired->error;
+  return repaired;
+}
+
+void LevelKeeper::check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then) {
+  if (!kept_.contains(school))
+    return then(fail(Code::NotFound, "this school's levels are put nowhere: no output is set up"));
+  {
+    const std::lock_guard lock{asked_mutex_};
+    if (asked_.size() < kAskedMax) {
+      asked_.push_back({school, repair, std::move(then)});
+      then = nullptr;
+    }
+  }
+  if (then) return then(fail(Code::Unavailable, "too many checks are waiting; try again"));
+  bell_->ring();
+}
+
+void LevelKeeper::answer_one() {
+  Asked asked;
+  {
+    const std::lock_guard lock{asked_mutex_};
+    if (asked_.empty()) return;
+    asked = std::move(asked_.front());
+    asked_.pop_front();
+  }
+  Kept& kept = kept_.at(asked.school);
+  if (asked.repair) return asked.then(repair(kept));
+  auto drift = kept.reconciler.compare();
+  if (!drift) return asked.then(fail(std::move(drift).error()));
+  asked.then(Repair{*std::move(drift), 0, 0, ""});
+}
+
+std::optional<OutputStatus> LevelKeeper::status(SchoolKey school) const {
+  const auto found = kept_.find(school);
+  if (found == kept_.end()) return std::nullopt;
+  const std::lock_guard lock{status_mutex_};
+  return found->second.status;
+}
+
+milliseconds LevelKeeper::wait_time() {
+  const Time now = needs_.clock.now();
+  Time next = now + kLongestWait;
+  if (const auto due = needs_.sweeps.next_due(); due && *due)
+    next = std::min(next, std::max(**due, sweep_not_before_));
+  for (const auto& [school, kept] : kept_) {
+    next = std::min(next, std::max(kept.next_check, kept.not_before));
+    const auto waiting = needs_.book.waiting(school);
+    if (waiting && waiting->next_try)
+      next = std::min(next, std::max(*waiting->next_try, kept.not_before));
+  }
+  return std::max(next - now, milliseconds{1});
+}
+
+}  // namespace assent

@@ -1,0 +1,103 @@
+#pragma once
+// The one thread that keeps levels in step: sweeps, then what waits for each output, then, from
+// time to time, a look at everything that an output holds. Nothing that people wait for runs here,
+// and a failing output makes it wait and not spin. There is none where no school has a table.
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <thread>
+
+#include "service/app/level_sweep.h"
+#include "service/app/reconciler.h"
+
+namespace assent {
+
+// What a school's output met last, for people to read.
+struct OutputStatus {
+  std::string id_source;
+  std::optional<Time> last_pass;                        // that put something into the output
+  std::optional<Time> last_check;                       // the newest whole reading
+  std::size_t astray = 0, repaired = 0, strangers = 0;  // found then
+  std::string error;                                    // of what was tried last; empty: it worked
+};
+
+class LevelKeeper {
+ public:
+  static constexpr minutes kDriftEvery{10};
+  static constexpr minutes kLongestWait{1};  // so that a clock that was put right is seen
+  static constexpr std::size_t kAskedMax = 4;
+
+  using Outputs = std::map<SchoolKey, std::unique_ptr<LevelOutput>>;
+  struct Needs {
+    const Registry& registry;
+    const People& people;
+    const LevelBook& book;
+    LedgerWriter& writer;
+    LevelSweeps& sweeps;
+    const Clock& clock;
+    Random& random;
+  };
+
+  LevelKeeper(Needs needs, Outputs outputs);
+  // Ends when what is under way has come to its end: one batch at most. The writer must still run.
+  ~LevelKeeper();
+
+  // Rings for it when a level or a sweep was committed. May outlive the keeper.
+  Observer observer() const;
+  void start();  // once, when the writer runs
+  // Any thread: something may have changed in an output.
+  void wake();
+
+  // Reads the school's output now and compares, or puts it right as well. NotFound where the school
+  // has no output, Unavailable when too many ask or it is stopping. `then` is called once, on the
+  // keeper's thread or at once.
+  void check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then);
+  // Nothing where the school has no output. Any thread.
+  std::optional<OutputStatus> status(SchoolKey school) const;
+
+ private:
+  struct Bell {  // shared with the observer, which the writer may call after the keeper has gone
+    std::mutex mutex;  // guards the rest
+    std::condition_variable rung;
+    bool waiting = false, stopping = false;
+    void ring(bool stop = false);
+  };
+  struct Kept {
+    std::unique_ptr<LevelOutput> output;
+    Reconciler reconciler;
+    OutputStatus status;  // guarded by status_mutex_
+    Time not_before{};    // no pass before: nothing answered
+    Time next_check{};
+    unsigned failures = 0;  // one after the other
+  };
+  struct Asked {
+    SchoolKey school = 0;
+    bool repair = false;
+    std::function<void(Result<Repair>)> then;
+  };
+
+  void run();
+  bool round();  // true: there is more to do at once
+  bool sweep();
+  bool pass(Kept& kept);
+  void check_in_time(Kept& kept);
+  void answer_one();
+  Result<Repair> repair(Kept& kept);
+  void failed(Kept& kept, const std::string& why);
+  milliseconds wait_time();
+  bool stopping() const;
+
+  Needs needs_;
+  const std::shared_ptr<Bell> bell_;
+  std::map<SchoolKey, Kept> kept_;  // the keeper's thread, but for each status
+  mutable std::mutex status_mutex_;
+  std::mutex asked_mutex_;  // guards what follows
+  std::deque<Asked> asked_;
+  Time sweep_not_before_{};  // the keeper's thread, as below
+  unsigned sweep_failures_ = 0;
+  bool begun_ = false;
+  std::thread thread_;
+};
+
+}  // namespace assent
