@@ -10,7 +10,7 @@ enum class Exit : int {
   Found = 1,        // something is to be looked at: a fault in a policy, somebody who still owes
   Usage = 2,        // the command line, a setting or a file is wrong
   Refused = 3,      // by a rule; the words say which
-  Waits = 4,        // for a second person; no verb of today gives it
+  Waits = 4,        // for a second person
   Unreachable = 5,  // no answer, or not one of Assent's: try again
   NoSuch = 6,       // person, policy, version, device or receipt
   Bug = 70,

@@ -1,5 +1,7 @@
 // Filtering levels: why somebody has theirs, and everybody's as a file for a filter without LDAP.
 
+#include "admin-cli/level.h"
+
 #include <map>
 
 #include "admin-cli/context.h"
@@ -128,29 +130,31 @@ Result<Exit> export_levels(Context& context) {
 }  // namespace
 
 Group level_group() {
-  return {"level",
-          "filtering levels: why, and as a file for a filter",
-          {{"explain",
-            "the filtering level that somebody should have now, and which rule gives it",
-            "assentctl level explain amira.hussain",
-            {{"PERSON", "login, MIS id, name, or name and form"}},
-            {},
-            explain},
-           {"export",
-            "everybody's level as a file, for filters that read no directory",
-            "assentctl level export --format e2guardian --out "
-            "/etc/e2guardian/lists/filtergroupslist",
-            {},
-            {{"--format",
-              "FORMAT",
-              "e2guardian's filtergroupslist, or login, level and group",
-              Takes::Text,
-              true,
-              false,
-              {"e2guardian", "csv"}},
-             {"--out", "FILE", "replaced as a whole; mode 0640, the group of the older file",
-              Takes::File, true}},
-            export_levels}}};
+  Group group{"level",
+              "filtering levels: why, and on their way to the filter",
+              {{"explain",
+                "the filtering level that somebody should have now, and which rule gives it",
+                "assentctl level explain amira.hussain",
+                {{"PERSON", "login, MIS id, name, or name and form"}},
+                {},
+                explain},
+               {"export",
+                "everybody's level as a file, for filters that read no directory",
+                "assentctl level export --format e2guardian --out "
+                "/etc/e2guardian/lists/filtergroupslist",
+                {},
+                {{"--format",
+                  "FORMAT",
+                  "e2guardian's filtergroupslist, or login, level and group",
+                  Takes::Text,
+                  true,
+                  false,
+                  {"e2guardian", "csv"}},
+                 {"--out", "FILE", "replaced as a whole; mode 0640, the group of the older file",
+                  Takes::File, true}},
+                export_levels}}};
+  for (Verb& verb : level_output_verbs()) group.verbs.push_back(std::move(verb));
+  return group;
 }
 
 }  // namespace assent::cli

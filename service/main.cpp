@@ -10,7 +10,7 @@
 
 #include "core/base/system_clock.h"
 #include "core/files/files.h"
-#include "service/http/admin_routes.h"
+#include "service/http/level_output_routes.h"
 #include "service/http/routes.h"
 #include "service/program/service.h"
 
@@ -80,11 +80,12 @@ struct Front {
                                     behalf,
                                     identities,
                                     imports};
+    const http::LevelServices outputs{service.store->levels, *service.sweeps, service.levels.get()};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin), http::behalf_routes(admin),
-          http::roster_routes(admin)})
+          http::roster_routes(admin), http::level_output_routes(admin, outputs)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -119,6 +120,7 @@ int run(const Options& options) {
   auto secret = read_secret(settings.edge_secret);
   if (!secret) return say(secret.error());
   Front front{**service, clock, random};
+  if ((*service)->levels) (*service)->levels->start();
   auto server = http::serve(
       {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
       http::make_router(front.routes()));
@@ -128,6 +130,7 @@ int run(const Options& options) {
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
+  (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
   return 0;
 }

@@ -89,10 +89,17 @@ def roster_and_ledger(world, admin):
     admin.read(f"/v1/receipts/{size - 1}")
 
 
+def levels(world, admin):
+    assert admin.read("/v1/levels/status")["held"] is None
+    assert admin.read("/v1/levels/drift")["total"] == 0
+    for query in ({"dry_run": 1}, {}):
+        admin.do("/v1/levels/reconcile", {}, **query)
+
+
 def test_every_operation_answers_as_the_page_says(small_world):
     TAKEN.clear()
     small_world.service.device("kingsmead", "NEW-1")  # enrols, and opens a session
-    for part in (gate, people, devices_and_policies, roster_and_ledger):
+    for part in (gate, people, devices_and_policies, levels, roster_and_ledger):
         part(small_world, small_world.admins["kingsmead"])
     assert set(OPERATIONS) - TAKEN == set()
 
