@@ -63,6 +63,7 @@ struct Front {
         behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
         identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
         imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster}),
+        levels({*s.registry, s.store->people, *s.standings, c}),
         service(s),
         clock(c) {}
 
@@ -79,13 +80,15 @@ struct Front {
                                     tokens,
                                     behalf,
                                     identities,
-                                    imports};
+                                    imports,
+                                    levels};
     const http::LevelServices outputs{service.store->levels, *service.sweeps, service.levels.get()};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
-          http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin), http::behalf_routes(admin),
-          http::roster_routes(admin), http::level_output_routes(admin, outputs)})
+          http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
+          http::behalf_routes(admin), http::roster_routes(admin), http::level_routes(admin),
+          http::level_output_routes(admin, outputs)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -99,6 +102,7 @@ struct Front {
   OnBehalf behalf;
   Identities identities;
   RosterImports imports;
+  LevelDesk levels;
   Service& service;
   const Clock& clock;
 };
@@ -121,9 +125,10 @@ int run(const Options& options) {
   if (!secret) return say(secret.error());
   Front front{**service, clock, random};
   if ((*service)->levels) (*service)->levels->start();
+  http::SlowLane slow_lane;
   auto server = http::serve(
       {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
-      http::make_router(front.routes()));
+      http::make_router(front.routes(), &slow_lane));
   if (!server) return say(server.error());
   spdlog::info("serving on {}:{}", settings.address, (*server)->port());
   int signal = 0;

@@ -3,6 +3,7 @@
 
 #include "service/app/behalf.h"
 #include "service/app/identities.h"
+#include "service/app/level_desk.h"
 #include "service/app/publisher.h"
 #include "service/app/roster_import.h"
 #include "service/app/tokens.h"
@@ -23,6 +24,7 @@ struct AdminServices {
   OnBehalf& behalf;
   Identities& identities;
   RosterImports& imports;
+  const LevelDesk& levels;
 };
 
 // The references must outlive the routes.
@@ -31,6 +33,7 @@ std::vector<Route> people_routes(const AdminServices& services);
 std::vector<Route> behalf_routes(const AdminServices& services);
 std::vector<Route> token_routes(const AdminServices& services);
 std::vector<Route> roster_routes(const AdminServices& services);
+std::vector<Route> level_routes(const AdminServices& services);
 
 // A signed-in person at their own school, asking something.
 struct Call {

@@ -1,20 +1,10 @@
 // What anybody may fetch of the log, and receipts for those who are signed in.
 
-#include <charconv>
-
 #include "core/formats/json.h"
 #include "service/http/routes.h"
 
 namespace assent::http {
 namespace {
-
-std::optional<std::uint64_t> number(const std::string* text) {
-  std::uint64_t value = 0;
-  if (!text || text->empty()) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
-}
 
 Response checkpoint(const GateServices& services, const Request&, const Params&) {
   auto note = services.receipts.newest_checkpoint();
@@ -26,7 +16,8 @@ Response key(const GateServices& services, const Request&, const Params&) {
 }
 
 Response consistency(const GateServices& services, const Request& request, const Params&) {
-  const auto from = number(query_value(request, "from")), to = number(query_value(request, "to"));
+  const auto from = whole_number(query_value(request, "from")),
+             to = whole_number(query_value(request, "to"));
   if (!from || !to)
     return problem(400, "invalid", "Not a question", "name both sizes: ?from=N&to=M");
   const auto proof = services.receipts.consistency(*from, *to);
@@ -50,7 +41,7 @@ Response receipt(const GateServices& services, const Request& request, const Par
   if (const Status may = check_scope(*actor, "report:read"); !may) return problem_for(may.error());
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return problem_for(school.error());
-  const auto index = number(&params["index"]);
+  const auto index = whole_number(&params["index"]);
   if (!index) return problem(400, "invalid", "Not a question", "a receipt's index is a number");
   const auto found = services.receipts.receipt(*index);
   if (!found) return problem_for(found.error());

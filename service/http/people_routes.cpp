@@ -47,19 +47,6 @@ Array to_array(const std::vector<Standing>& standings, const Catalogue& catalogu
   return out;
 }
 
-// The gate asks by login. Who has none, such as an infant or who left, is looked through for.
-Result<Facts> facts_of(const Call& call, const PersonRow& person) {
-  if (!person.login.empty()) return call.services.standings.find(person.school, person.login);
-  Facts out{person.key, person.school, person.profile, person.state, {}};
-  ASSENT_CHECK(call.services.people.each(
-      person.school, [&](const PersonRow& each, const std::vector<Standing>& standings) {
-        if (each.key != person.key) return true;
-        out.standings = standings;
-        return false;
-      }));
-  return out;
-}
-
 void find(const Call& call, const Respond& respond) {
   const std::string* text = query_value(call.request, "find");
   if (!text) return respond(problem_for({Code::Invalid, "say whom to look for: ?find=TEXT"}));
@@ -77,7 +64,7 @@ void show(const Call& call, const Respond& respond) {
   if (!identities) return respond(problem_for(identities.error()));
   const auto history = call.services.history.of(person->key, kHistoryMax);
   if (!history) return respond(problem_for(history.error()));
-  const auto facts = facts_of(call, *person);
+  const auto facts = facts_of(*person, call.services.standings, call.services.people);
   if (!facts) return respond(problem_for(facts.error()));
   Object out = to_object(call.services, *person);
   Array ids, records;
@@ -95,7 +82,7 @@ void show(const Call& call, const Respond& respond) {
 void why(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
-  const auto facts = facts_of(call, *person);
+  const auto facts = facts_of(*person, call.services.standings, call.services.people);
   if (!facts) return respond(problem_for(facts.error()));
   const auto catalogue = call.services.registry.catalogue();
   const Time now = call.services.clock.now();
@@ -171,9 +158,9 @@ void outstanding(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> people_routes(const AdminServices& s) {
-  return {signed_in_route(s, "GET", "/v1/people", "report:read", find, {"find"}),
-          signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding,
-                               {"policy", "form", "answer"}),
+  return {slow(signed_in_route(s, "GET", "/v1/people", "report:read", find, {"find"})),
+          slow(signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding,
+                               {"policy", "form", "answer"})),
           signed_in_route(s, "GET", "/v1/people/{text}", "report:read", show),
           signed_in_route(s, "GET", "/v1/people/{text}/why", "report:read", why)};
 }

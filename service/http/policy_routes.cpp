@@ -225,7 +225,7 @@ void retire(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> policy_routes(const AdminServices& s) {
-  return {signed_in_route(s, "POST", "/v1/policies/{policy}/versions", "admin", publish),
+  return {slow(signed_in_route(s, "POST", "/v1/policies/{policy}/versions", "admin", publish)),
           signed_in_route(s, "GET", "/v1/policies", "report:read", list),
           signed_in_route(s, "GET", "/v1/policies/{policy}/versions/{number}", "report:read", show),
           signed_in_route(s, "GET", "/v1/policies/{policy}/diff", "report:read", diff,

@@ -1,5 +1,7 @@
 #include "service/http/routes.h"
 
+#include <charconv>
+
 namespace assent::http {
 
 Result<std::string_view> bearer(const Request& request) {
@@ -34,6 +36,14 @@ Result<bool> is_dry_run(const Request& request) {
   if (!said || *said == "false" || *said == "0") return false;
   if (*said == "true" || *said == "1") return true;
   return fail(Code::Invalid, "dry_run is true or 1, or false or 0");
+}
+
+std::optional<std::uint64_t> whole_number(const std::string* text) {
+  std::uint64_t value = 0;
+  if (!text || text->empty()) return std::nullopt;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return value;
 }
 
 Response not_signed_in(const Error& error) {

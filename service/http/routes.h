@@ -35,6 +35,8 @@ Result<const School*> school_of(const Registry& registry, const Request& request
 // `?dry_run=`: true or 1; false or 0, as without it. Invalid for anything else: nobody may take a
 // change for a rehearsal because of a typing error.
 Result<bool> is_dry_run(const Request& request);
+// Decimal digits, all of them; nothing where there is no text, or it is anything else.
+std::optional<std::uint64_t> whole_number(const std::string* text);
 // 401 with WWW-Authenticate's meaning in words.
 Response not_signed_in(const Error& error);
 

@@ -48,6 +48,7 @@ def people(world, admin):
     for text in (login, "scanner"):
         admin.read(f"/v1/people/{text}")
         admin.read(f"/v1/people/{text}/why")
+        admin.read(f"/v1/people/{text}/level")
     admin.read(f"/v1/people/{other}/why")
     assert len(admin.read("/v1/people", find="khan")["people"]) > 1
     assert admin.read("/v1/people/outstanding")["total"] > 1
@@ -96,6 +97,7 @@ def roster_and_ledger(world, admin):
 
 
 def levels(world, admin):
+    assert admin.read("/v1/levels", limit=2)["next"]
     assert admin.read("/v1/levels/status")["held"] is None
     assert admin.read("/v1/levels/drift")["total"] == 0
     for query in ({"dry_run": 1}, {}):

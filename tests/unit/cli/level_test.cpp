@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* kLevels =
     R"("levels":[{"level":"unsigned","group":"nsw-unsigned","number":1},)"
-    R"({"level":"ks3","group":"nsw-ks3","number":7},{"level":"staff","group":"nsw-staff","number":3}])";
+    R"({"level":"ks3","group":"nsw-ks3","number":7},)"
+    R"({"level":"staff","group":"nsw-staff","number":3}])";
 
 std::string page(const std::string& people, const std::string& next) {
   return std::string("{") + kLevels + R"(,"people":[)" + people + R"(],"next":)" + next + "}";
