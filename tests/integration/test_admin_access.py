@@ -19,6 +19,7 @@ READ_ROUTES = [
     ("GET", "/v1/policies/student/versions/1", None), ("GET", "/v1/policies/student/diff", None),
     ("GET", "/v1/people", None), ("GET", f"/v1/people/{P}", None),
     ("GET", f"/v1/people/{P}/why", None), ("GET", "/v1/people/outstanding", None),
+    ("GET", f"/v1/people/{P}/level", None), ("GET", "/v1/levels", None),
 ]
 WRITE_ROUTES = [
     ("POST", "/v1/devices", {"name": "X-1"}), ("POST", "/v1/devices/LIB-0039/revoke", {}),
@@ -30,13 +31,15 @@ WRITE_ROUTES = [
     ("POST", "/v1/people/unlink", {"source": "mis_id", "external": "K1000", "reason": "no"}),
     ("POST", "/v1/roster/imports", {"source": "csv"}), ("POST", "/v1/roster/imports/x/rows", {}),
     ("POST", "/v1/roster/imports/x/plan", {}), ("POST", "/v1/roster/imports/x/apply", {}),
+    ("POST", "/v1/levels/reconcile", {}),
 ]
+ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", None)]
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}
 GATE_ROUTES = {("POST", f"/v1/gate/{call}") for call in ("check", "answer", "opened")}
 RECEIPT = [("GET", "/v1/receipts/0", None)]
-ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + RECEIPT
+ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + ADMIN_READS + RECEIPT
 
 
 @pytest.mark.parametrize("method,path,body", ADMIN_ROUTES)
