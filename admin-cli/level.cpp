@@ -12,6 +12,16 @@
 namespace assent::cli {
 namespace {
 
+// "done 2026-09-01 08:52 UTC", or what it waits for; nothing where nothing is wanted there.
+std::string applied_text(const Value& said) {
+  const Value* applied = said.find("applied");
+  if (!applied || !applied->object()) return "";
+  if (flag_at(*applied, "done")) return "done " + show_time(text_at(*applied, "at"));
+  const std::string error = text_at(*applied, "error"), has = text_at(*applied, "level");
+  return "not yet there" + (error.empty() ? "" : ": " + error) +
+         (has.empty() ? "" : "; at " + has + " since " + show_time(text_at(*applied, "at")));
+}
+
 Result<Exit> explain(Context& context) {
   ASSENT_TRY(const Value said,
              context.service.get("/v1/people/" + percent_encoded(context.given.text("PERSON")) +
@@ -25,7 +35,7 @@ Result<Exit> explain(Context& context) {
   context.out.say(
       text_at(said, "name") + "\n" + field("login", text_at(said, "login")) +
       field("audience", text_at(said, "audience") + (stage.empty() ? "" : ", stage " + stage)) +
-      field("level", text_at(said, "text")) +
+      field("level", text_at(said, "text")) + field("directory", applied_text(said)) +
       field("filter", has_level ? text_at(said, "delay") : ""));
   return Exit::Done;
 }

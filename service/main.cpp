@@ -81,8 +81,9 @@ struct Front {
                                     behalf,
                                     identities,
                                     imports,
-                                    levels};
-    const http::LevelServices outputs{service.store->levels, *service.sweeps, service.levels.get()};
+                                    levels,
+                                    service.store->levels};
+    const http::LevelServices outputs{*service.sweeps, service.levels.get()};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),

@@ -4,6 +4,7 @@
 #include "service/app/behalf.h"
 #include "service/app/identities.h"
 #include "service/app/level_desk.h"
+#include "service/app/level_ports.h"
 #include "service/app/publisher.h"
 #include "service/app/roster_import.h"
 #include "service/app/tokens.h"
@@ -25,6 +26,7 @@ struct AdminServices {
   Identities& identities;
   RosterImports& imports;
   const LevelDesk& levels;
+  const LevelBook& level_book;
 };
 
 // The references must outlive the routes.

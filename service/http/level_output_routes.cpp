@@ -39,9 +39,9 @@ Array to_array(const std::vector<SweepRow>& sweeps, SchoolKey school) {
 
 void show_status(const Call& call, const LevelServices& levels, const Respond& respond) {
   const SchoolKey school = call.school.key;
-  const auto waiting = levels.book.waiting(school);
+  const auto waiting = call.services.level_book.waiting(school);
   if (!waiting) return respond(problem_for(waiting.error()));
-  const auto sweeps = levels.book.sweeps();
+  const auto sweeps = call.services.level_book.sweeps();
   if (!sweeps) return respond(problem_for(sweeps.error()));
   const auto held = levels.sweeps.held(school);
   if (!held) return respond(problem_for(held.error()));

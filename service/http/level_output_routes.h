@@ -8,7 +8,6 @@
 namespace assent::http {
 
 struct LevelServices {
-  const LevelBook& book;
   LevelSweeps& sweeps;
   LevelKeeper* keeper = nullptr;  // none where no school has a table
 };

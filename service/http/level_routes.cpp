@@ -6,11 +6,22 @@
 namespace assent::http {
 namespace {
 
+// What the output holds of it, as far as it was put there.
+Value to_value(const std::optional<LevelState>& state) {
+  if (!state) return {};
+  return Object{{"level", state->applied_level},
+                {"at", state->applied ? Value(to_rfc3339(*state->applied)) : Value()},
+                {"done", !state->pending()},
+                {"error", state->error}};
+}
+
 void show(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
   const auto level = call.services.levels.of(call.school, *person);
   if (!level) return respond(problem_for(level.error()));
+  const auto applied = call.services.level_book.of(person->key);
+  if (!applied) return respond(problem_for(applied.error()));
   const FilterSettings& filter = call.school.filter;
   const std::string& own = level->choice.level;
   Object out = to_object(call.services, *person);
@@ -22,6 +33,7 @@ void show(const Call& call, const Respond& respond) {
                              {"guest", level->facts.guest},
                              {"filter", filter.name},
                              {"sees_groups_within", to_text(filter.sees_groups_within)},
+                             {"applied", to_value(*applied)},
                              {"text", to_text(*level, call.school)},
                              {"delay", delay_words(filter)}})
     out.push_back(std::move(more));

@@ -77,6 +77,11 @@ def test_levels_that_are_put_nowhere_are_said_to_be(service):
     assert service.ict.do("/v1/levels/reconcile", {})["repaired"] == 0
 
 
+def test_a_level_that_is_not_in_the_directory_yet_is_said_to_be_so(service):
+    said = service.ict.read("/v1/people/akhan/level")
+    assert (said["level"], said["applied"]["done"], said["applied"]["at"]) == ("ks3", False, None)
+
+
 def test_only_an_admin_may_ask(service):
     for call in (("GET", "/v1/levels/status"), ("GET", "/v1/levels/drift"),
                  ("POST", "/v1/levels/reconcile")):

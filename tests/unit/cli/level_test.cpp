@@ -43,6 +43,7 @@ TEST_F(Levels, ExplainGivesTheLevelAndTheRule) {
   script.say("GET /v1/people/amira/level",
              R"({"name":"Amira Khan","login":"akhan","audience":"student","stage":"ks3",)"
              R"~("level":"ks3","text":"nsw-ks3 (current; rule 9: audience student)",)~"
+             R"("applied":{"level":"ks3","at":"2026-09-01T08:52:00.000Z","done":true,"error":""},)"
              R"("delay":"Netsweeper sees a change at the next login"})");
   const Ran ran = run({"level", "explain", "amira"});
   EXPECT_EQ(ran.exit, Exit::Done) << ran.err;
@@ -51,9 +52,19 @@ TEST_F(Levels, ExplainGivesTheLevelAndTheRule) {
             "  login         akhan\n"
             "  audience      student, stage ks3\n"
             "  level         nsw-ks3 (current; rule 9: audience student)\n"
+            "  directory     done 2026-09-01 08:52 UTC\n"
             "  filter        Netsweeper sees a change at the next login\n");
   const Ran json = run({"level", "explain", "amira", "--json"});
   EXPECT_EQ(parse_json(json.out).value().find("level")->text()[0], "ks3");
+}
+
+TEST_F(Levels, ExplainSaysWhyTheDirectoryDoesNotHaveItYet) {
+  script.say("GET /v1/people/amira/level",
+             R"({"name":"Amira Khan","login":"akhan","level":"ks3","text":"ks3",)"
+             R"("applied":{"level":"unsigned","at":"2026-09-01T08:52:00.000Z","done":false,)"
+             R"("error":"insufficient access"}})");
+  EXPECT_HAS(run({"level", "explain", "amira"}).out,
+             "not yet there: insufficient access; at unsigned since 2026-09-01 08:52 UTC");
 }
 
 TEST_F(Levels, ExplainingNobodyIsSix) {
