@@ -36,8 +36,7 @@ class RecordingTransaction final : public Transaction {
 
  private:
   bool is_told(const Change& change, std::int64_t key) {
-    if (std::holds_alternative<ShownRow>(change) ||
-        std::holds_alternative<LevelAppliedRow>(change))
+    if (std::holds_alternative<ShownRow>(change) || std::holds_alternative<LevelAppliedRow>(change))
       return false;
     if (std::holds_alternative<LevelRow>(change))
       return key != 0 && !std::exchange(told_of_levels_, true);

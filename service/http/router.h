@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "service/http/server.h"
@@ -15,7 +16,9 @@ namespace assent::http {
 // What a pattern's {names} matched, decoded.
 class Params {
  public:
-  void add(std::string_view name, std::string value) { values_.emplace_back(name, value); }
+  void add(std::string_view name, std::string value) {
+    values_.emplace_back(name, std::move(value));
+  }
   // Empty when the pattern has no such name: a matched segment is never empty.
   const std::string& operator[](std::string_view name) const;
 

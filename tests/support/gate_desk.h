@@ -48,8 +48,7 @@ using OpenedResult = std::variant<Written, AnswerFailure>;
 
 struct GateDesk {
   explicit GateDesk(std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>(),
-                    store::FaultHook faults = {},
-                    std::vector<School> schools = gate_schools())
+                    store::FaultHook faults = {}, std::vector<School> schools = gate_schools())
       : store(std::move(disk), std::move(faults)),
         registry(Registry::load(store.registers, calendar, std::move(schools)).value()),
         writer(LedgerWriter::start({"desk.example/log", "desk"}, store.journal, store.ledger,
