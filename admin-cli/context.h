@@ -22,6 +22,7 @@ Group people_group();
 Group level_group();
 Group device_group();
 Group token_group();
+Group directory_group();
 Group receipt_group();
 Group log_group();
 const std::vector<Group>& groups();

@@ -6,7 +6,7 @@ set(fuzz_targets
   json:formats      toml:formats
   document:presentation  rendition:policy
   gate:wire         device:wire       agent_message:wire
-  csv_roster:app)
+  csv_roster:app    directory_values:directory)
 
 foreach(target ${fuzz_targets})
   string(REPLACE ":" ";" target ${target})

@@ -12,6 +12,7 @@
 #include "core/files/files.h"
 #include "service/http/level_output_routes.h"
 #include "service/http/routes.h"
+#include "service/program/directories.h"
 #include "service/program/service.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
@@ -62,8 +63,10 @@ struct Front {
         tokens({*s.registry, s.store->people, *s.writer, s.keys.access, c, random}),
         behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
         identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
-        imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster}),
+        imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster,
+                 live_rosters(s.config, c)}),
         levels({*s.registry, s.store->people, *s.standings, c}),
+        checks(directory_checks(s.config)),
         service(s),
         clock(c) {}
 
@@ -89,7 +92,7 @@ struct Front {
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
           http::behalf_routes(admin), http::roster_routes(admin), http::level_routes(admin),
-          http::level_output_routes(admin, outputs)})
+          http::level_output_routes(admin, outputs), http::directory_routes(admin, checks)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -104,6 +107,7 @@ struct Front {
   Identities identities;
   RosterImports imports;
   LevelDesk levels;
+  DirectoryChecks checks;
   Service& service;
   const Clock& clock;
 };

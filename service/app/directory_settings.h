@@ -40,6 +40,7 @@ struct DirectoryRule {
 };
 
 struct DirectorySettings {
+  bool gives_roster = false;  // people come from it; else it is only written to
   DirectoryKind kind = DirectoryKind::OpenLdap;
   DirectoryServer server;
   std::string base;        // people are below it
@@ -49,7 +50,7 @@ struct DirectorySettings {
   std::string login, name, form;           // `form` may be empty
   std::map<std::string, std::string> ids;  // external ids beside the directory's own: {"mis_id", …}
   std::vector<DirectoryRule> rules;
-  std::map<std::string, std::string> roles;  // the directory's role, in lower case, to ours
+  std::map<std::string, std::string> roles;  // the directory's role to ours
   // What the school's own rules ask about: all other groups and units stay out of people's facts,
   // so that people who are treated alike have the same ones.
   std::vector<std::string> groups, ous;

@@ -14,7 +14,8 @@ std::string told(const RosterEntry& entry) {
   return entry.login.empty() ? entry.name : entry.name + " (" + entry.login + ")";
 }
 
-ImportReport report_of(const RosterPlan& plan, const RosterPlanner& planner) {
+ImportReport report_of(const RosterPlan& plan, const RosterPlanner& planner,
+                       const HeldRoster* held) {
   ImportReport out{plan.rows,           plan.joins.size(), plan.changes.size(),
                    plan.leavers.size(), plan.unchanged,    {},
                    plan.faults,         plan.brake};
@@ -26,22 +27,26 @@ ImportReport report_of(const RosterPlan& plan, const RosterPlanner& planner) {
   for (const RosterChange& change : plan.changes) add("changes", change.entry);
   for (const PersonKey leaver : plan.leavers)
     if (const KnownPerson* person = planner.known(leaver)) add("leavers", person->entry);
+  for (RosterFault& fault : out.errors)
+    if (held) fault.what = held->with_logins(fault.line, fault.what);
   return out;
 }
 
 // Nothing when the plan may be applied.
-Status allowed(const RosterPlan& plan, std::optional<std::size_t> accepted_leavers) {
-  if (!plan.faults.empty()) {
-    const RosterFault& first = plan.faults.front();
-    return fail(Code::Invalid, "line " + std::to_string(first.line) + ": " + first.what);
+Status allowed(const RosterPlan& plan, const ImportReport& report,
+               std::optional<std::size_t> accepted_leavers) {
+  if (!report.errors.empty()) {
+    const RosterFault& first = report.errors.front();
+    const std::string place = first.line == 0 ? "" : "line " + std::to_string(first.line) + ": ";
+    return fail(Code::Invalid, place + first.what);
   }
   if (may_apply(plan, accepted_leavers)) return {};
   return fail(Code::Conflict, plan.brake + ": nothing was changed. If that is right, accept " +
                                   std::to_string(plan.leavers.size()) + " leavers");
 }
 
-Object counts(const School& school, const ImportReport& report) {
-  return {{"school", school.name.value},  {"source", "csv"},           {"rows", report.rows},
+Object counts(const School& school, const std::string& source, const ImportReport& report) {
+  return {{"school", school.name.value},  {"source", source},          {"rows", report.rows},
           {"joins", report.joins},        {"changes", report.changes}, {"leavers", report.leavers},
           {"unchanged", report.unchanged}};
 }
@@ -58,7 +63,10 @@ void RosterImports::forget_old() {
 }
 
 void RosterImports::make_room(SchoolKey school) {
-  const auto of_school = [&](const auto& each) { return each.second->school == school; };
+  const auto of_school = [&](const auto& each) {
+    const Import& import = *each.second;
+    return import.school == school && !(import.held && !import.held->is_ready());
+  };
   while (std::size_t(std::ranges::count_if(open_, of_school)) >= kOpenMax) {
     auto oldest = std::ranges::find_if(open_, of_school);
     for (auto each = oldest; each != open_.end(); ++each)
@@ -68,22 +76,49 @@ void RosterImports::make_room(SchoolKey school) {
   }
 }
 
+bool RosterImports::is_being_read(SchoolKey school) const {
+  return std::ranges::any_of(open_, [&](const auto& each) {
+    const Import& import = *each.second;
+    return import.school == school && import.held && !import.held->is_ready();
+  });
+}
+
+// Everything but beginning to read.
+Status RosterImports::take_settings(const School& school, const std::string& source,
+                                    const std::map<std::string, std::string>& columns,
+                                    Import& import) const {
+  const bool live = needs_.live.contains(school.name);
+  if (source != "csv" && !(live && source == "ldap"))
+    return fail(Code::Invalid, live
+                                   ? "source must be \"csv\" or \"ldap\""
+                                   : "source must be \"csv\": for \"ldap\" the school's file needs "
+                                     "it as [roster] source, and a [directory]");
+  if (source != "csv" && !columns.empty())
+    return fail(Code::Invalid, "columns are for a file: a directory's are in [directory]");
+  import.school = school.key;
+  import.source = source;
+  if (const auto found = needs_.settings.find(school.name); found != needs_.settings.end())
+    import.settings = found->second;
+  for (const auto& [ours, theirs] : columns) import.settings.columns[ours] = theirs;
+  import.ends = needs_.clock.now() + kLife;
+  return check_settings(import.settings);
+}
+
 Result<std::string> RosterImports::start(SchoolKey school, const std::string& source,
                                          const std::map<std::string, std::string>& columns) {
   const School* configured = needs_.registry.school(school);
   if (!configured) return fail(Code::NotFound, "no such school");
-  if (source != "csv") return fail(Code::Invalid, "source must be \"csv\"");
   auto import = std::make_shared<Import>();
-  import->school = school;
-  if (const auto found = needs_.settings.find(configured->name); found != needs_.settings.end())
-    import->settings = found->second;
-  for (const auto& [ours, theirs] : columns) import->settings.columns[ours] = theirs;
-  ASSENT_CHECK(check_settings(import->settings));
-  import->ends = needs_.clock.now() + kLife;
+  ASSENT_CHECK(take_settings(*configured, source, columns, *import));
   const std::string id = to_base32(needs_.random.bytes<16>());
   const std::lock_guard lock{mutex_};
   forget_old();
   make_room(school);
+  if (source != "csv") {
+    if (is_being_read(school))
+      return fail(Code::Conflict, source + " is being read for another import: wait for that");
+    import->held = std::make_unique<HeldRoster>(needs_.live.at(configured->name)());
+  }
   open_[id] = std::move(import);
   return id;
 }
@@ -98,10 +133,25 @@ Result<std::shared_ptr<RosterImports::Import>> RosterImports::find(SchoolKey sch
   return found->second;
 }
 
+Result<RosterImports::Progress> RosterImports::progress(SchoolKey school, const std::string& id) {
+  const std::lock_guard lock{mutex_};
+  ASSENT_TRY(const auto import, find(school, id));
+  if (!import->held) return Progress{};
+  return Progress{import->held->is_ready(), import->held->people()};
+}
+
+RosterPlan RosterImports::read_import(Import& import, RosterPlanner& planner) {
+  if (import.held) return read_plan(*import.held, planner);
+  CsvRoster file(import.settings, import.pieces);
+  return read_plan(file, planner);
+}
+
 Result<std::size_t> RosterImports::add(SchoolKey school, const std::string& id, std::string piece) {
   const std::lock_guard lock{mutex_};
   ASSENT_TRY(const auto import, find(school, id));
   const std::lock_guard own{import->mutex};
+  if (import->held)
+    return fail(Code::Invalid, "rows are for a file, and this is " + import->source);
   if (piece.size() > kBytesMax - bytes_) {
     bytes_ -= import->bytes;
     open_.erase(id);
@@ -118,10 +168,11 @@ Result<ImportReport> RosterImports::plan(SchoolKey school, const std::string& id
   ASSENT_TRY(const auto import, find(school, id));
   lock.unlock();
   const std::lock_guard own{import->mutex};
+  if (import->held && !import->held->is_ready())
+    return fail(Code::Unavailable, import->source + " is being read: ask again in a moment");
   RosterPlanner planner(needs_.registry.school(school)->stop_if_leavers_over_percent);
-  ASSENT_CHECK(read_known(needs_.people, needs_.registry, school, "csv", planner));
-  CsvRoster source(import->settings, import->pieces);
-  return report_of(read_plan(source, planner), planner);
+  ASSENT_CHECK(read_known(needs_.people, needs_.registry, school, import->source, planner));
+  return report_of(read_import(*import, planner), planner, import->held.get());
 }
 
 // Planned anew inside the transaction, where nobody else changes people: what is applied is what
@@ -139,21 +190,22 @@ void RosterImports::apply(const Actor& actor, SchoolKey school, const std::strin
                              const JobContext& context) -> Result<std::vector<Draft>> {
     const std::lock_guard own{import->mutex};
     if (import->applied) return fail(Code::Conflict, "this import was applied already");
+    if (import->held && !import->held->is_ready())
+      return fail(Code::Unavailable, import->source + " is being read: ask again in a moment");
     const School& configured = *needs_.registry.school(school);
     RosterPlanner planner(configured.stop_if_leavers_over_percent);
-    ASSENT_CHECK(read_known(needs_.people, needs_.registry, school, "csv", planner));
-    CsvRoster source(import->settings, import->pieces);
-    RosterPlan plan = read_plan(source, planner);
-    *report = report_of(plan, planner);
-    ASSENT_CHECK(allowed(plan, accepted_leavers));
-    ASSENT_CHECK(write_plan(
-        {transaction, needs_.people, needs_.registry, school, "csv", context.now, needs_.random},
-        plan, planner.profiles()));
-    ASSENT_CHECK(put_sweep(transaction, configured, context.now, "roster csv", true));
+    ASSENT_CHECK(read_known(needs_.people, needs_.registry, school, import->source, planner));
+    RosterPlan plan = read_import(*import, planner);
+    *report = report_of(plan, planner, import->held.get());
+    ASSENT_CHECK(allowed(plan, *report, accepted_leavers));
+    ASSENT_CHECK(write_plan({transaction, needs_.people, needs_.registry, school, import->source,
+                             context.now, needs_.random},
+                            plan, planner.profiles()));
+    ASSENT_CHECK(put_sweep(transaction, configured, context.now, "roster " + import->source, true));
     return std::vector<Draft>{{"roster.import",
                                make_nonce(context.now, needs_.random),
                                {},
-                               by_actor(actor, counts(configured, *report))}};
+                               by_actor(actor, counts(configured, import->source, *report))}};
   };
   const auto done = [=, this](const Result<Written>& written) {
     if (!written) return then(fail(written.error()));
@@ -162,6 +214,7 @@ void RosterImports::apply(const Actor& actor, SchoolKey school, const std::strin
       const std::lock_guard own{import->mutex};
       import->applied = true;
       std::vector<std::string>().swap(import->pieces);
+      import->held.reset();
       if (open_.contains(id)) bytes_ -= std::exchange(import->bytes, 0);
     }
     then(*report);

@@ -1,7 +1,8 @@
 #pragma once
-// Importing a roster: start, send the file in pieces, look at the plan, apply it whole or not at
-// all. The file stays in memory, because its text is small (some 10 MB for 100,000 people), it is
-// gone within the hour, and nothing about children is then left in a file on the disk.
+// Importing a roster: start, send the file in pieces or let the directory be read, look at the
+// plan, apply it whole or not at all. What was read stays in memory, because it is small (some
+// 10 MB for 100,000 people), gone within the hour, and nothing about children is then left in a
+// file on the disk.
 
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include "service/app/access.h"
 #include "service/app/csv_roster.h"
+#include "service/app/held_roster.h"
 #include "service/domain/roster.h"
 
 namespace assent {
@@ -36,18 +38,28 @@ class RosterImports {
     const Clock& clock;
     Random& random;
     std::map<SchoolName, CsvSettings> settings;  // as configured
+    // Sources that are read where they are, of the schools that have one: a directory.
+    std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live = {};
   };
   explicit RosterImports(Needs needs) : needs_(std::move(needs)) {}
 
-  // Gives the import's id. `columns` go before the school's own map. Invalid for another source
-  // than "csv" or a column that we do not have. The school's oldest open one goes when it has
-  // kOpenMax of them.
+  // Gives the import's id. `columns` go before the school's own map. A live source begins to be
+  // read. Invalid for a source that the school does not have, or a column that we do not have;
+  // Conflict while the school's live source is being read. The school's oldest open one goes when
+  // it has kOpenMax of them.
   Result<std::string> start(SchoolKey school, const std::string& source,
                             const std::map<std::string, std::string>& columns);
+  // Of a live source: whether it was read, and how many people it gave so far.
+  struct Progress {
+    bool ready = true;
+    std::size_t people = 0;
+  };
+  Result<Progress> progress(SchoolKey school, const std::string& id);
   // Gives the bytes so far. NotFound for an id that is not open in this school; Invalid beyond
   // kBytesMax, and the import is then gone.
   Result<std::size_t> add(SchoolKey school, const std::string& id, std::string piece);
-  // A dry run. What is wrong with the file is in the report, not an error.
+  // A dry run. What is wrong with the people is in the report, not an error. Unavailable while a
+  // live source is being read.
   Result<ImportReport> plan(SchoolKey school, const std::string& id);
   // One transaction and one "roster.import" entry with the counts. Invalid with the first fault;
   // Conflict when leavers stop it, or it was applied already. `then` is called once.
@@ -58,7 +70,9 @@ class RosterImports {
  private:
   struct Import {
     SchoolKey school = 0;
+    std::string source;
     CsvSettings settings;
+    std::unique_ptr<HeldRoster> held;  // of a live source
     Time ends{};
     std::mutex mutex;  // guards the rest
     std::vector<std::string> pieces;
@@ -69,6 +83,10 @@ class RosterImports {
   Result<std::shared_ptr<Import>> find(SchoolKey school, const std::string& id);
   void forget_old();
   void make_room(SchoolKey school);
+  bool is_being_read(SchoolKey school) const;
+  Status take_settings(const School& school, const std::string& source,
+                       const std::map<std::string, std::string>& columns, Import& import) const;
+  static RosterPlan read_import(Import& import, RosterPlanner& planner);
   Needs needs_;
   std::mutex mutex_;  // guards what follows; taken before an import's own
   std::map<std::string, std::shared_ptr<Import>> open_;

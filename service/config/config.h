@@ -4,10 +4,12 @@
 // anything and lets nobody unknown in.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "service/app/csv_roster.h"
+#include "service/app/directory_settings.h"
 #include "service/domain/school.h"
 
 namespace assent {
@@ -26,8 +28,9 @@ struct ServiceSettings {
 
 struct Config {
   ServiceSettings service;
-  std::vector<School> schools;               // by name; keys are given by the store
-  std::map<SchoolName, CsvSettings> roster;  // one for each school
+  std::vector<School> schools;                          // by name; keys are given by the store
+  std::map<SchoolName, CsvSettings> roster;             // one for each school
+  std::map<SchoolName, DirectorySettings> directories;  // of the schools that have one
 };
 
 // assent.toml at `path` and schools/*.toml beside it. Relative paths in it are from its folder.
@@ -39,6 +42,7 @@ Result<ServiceSettings> parse_service(std::string_view text, const std::string& 
 struct SchoolConfig {
   School school;
   CsvSettings roster;
+  std::optional<DirectorySettings> directory;
 };
 // `zone` is used where the school names none.
 Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,

@@ -43,7 +43,7 @@ void from_folder(const fs::path& folder, std::string& path) {
   if (!path.empty()) path = (folder / path).lexically_normal().string();  // absolute ones stay
 }
 
-Status add_school(const fs::path& path, Config& config) {
+Status add_school(const fs::path& path, const fs::path& folder, Config& config) {
   const SchoolName name{path.stem().string()};
   if (const Status good = check_name(name.value); !good)
     return fail(Code::Invalid, path.string() +
@@ -53,6 +53,12 @@ Status add_school(const fs::path& path, Config& config) {
   ASSENT_TRY(SchoolConfig school, parse_school(text, path.string(), name, config.service.timezone));
   config.schools.push_back(std::move(school.school));
   config.roster[name] = std::move(school.roster);
+  if (school.directory) {
+    for (std::string* file :
+         {&school.directory->server.ca_file, &school.directory->server.password_file})
+      from_folder(folder, *file);
+    config.directories[name] = *std::move(school.directory);
+  }
   return {};
 }
 
@@ -67,7 +73,7 @@ Result<Config> load_config(const std::string& path) {
        {&config.service.data, &config.service.edge_secret, &config.service.log_key})
     from_folder(folder, *each);
   ASSENT_TRY(const auto files, school_files(folder / "schools"));
-  for (const fs::path& file : files) ASSENT_CHECK(add_school(file, config));
+  for (const fs::path& file : files) ASSENT_CHECK(add_school(file, folder, config));
   return config;
 }
 

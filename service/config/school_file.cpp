@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/config/config.h"
+#include "service/config/directory_section.h"
 #include "service/config/level_section.h"
 #include "service/config/policy_section.h"
 #include "service/config/reading.h"
@@ -105,8 +106,10 @@ void read_percent(Fields& fields, std::string_view key, unsigned& out) {
 
 Status read_roster(const Value* value, SchoolConfig& out) {
   Fields fields(value ? *value : kNothing, "roster");
-  if (fields.optional_text("source", kNameMax).value_or("csv") != "csv")
-    fields.reject("source", "must be \"csv\"");
+  const std::string source = fields.optional_text("source", kNameMax).value_or("csv");
+  if (source != "csv" && source != "ldap") fields.reject("source", "must be \"csv\" or \"ldap\"");
+  if (source == "ldap" && !out.directory)
+    fields.reject("source", "is \"ldap\": a table [directory] must say where that is");
   out.roster.columns = pairs(fields, "columns");
   out.roster.roles = pairs(fields, "roles");
   if (const Status good = check_settings(out.roster); !good)
@@ -114,6 +117,10 @@ Status read_roster(const Value* value, SchoolConfig& out) {
   read_percent(fields, "stop_if_leavers_over", out.school.stop_if_leavers_over_percent);
   read_percent(fields, "hold_moves_over", out.school.hold_moves_over_percent);
   read_percent(fields, "two_people_over", out.school.two_people_over_percent);
+  if (out.directory) {
+    out.directory->gives_roster = source == "ldap";
+    out.directory->roles = out.roster.roles;
+  }
   return fields.finish();
 }
 
@@ -143,6 +150,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   read_stages(fields, out.school);
   ASSENT_TRY(out.school.policies, read_policies(fields.any("policy")));
   ASSENT_CHECK(read_levels(fields, out.school));
+  ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   ASSENT_CHECK(read_roster(fields.any("roster"), out));
   return fields.finish(std::move(out));
 }

@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
+#include "service/directory/letters.h"
 #include "service/domain/roles.h"
 
 namespace assent::directory {
 namespace {
 
 constexpr std::string_view kOu = "ou:", kGroup = "group:", kAttribute = "attr:";
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-  return out;
-}
 
 bool same(std::string_view a, std::string_view b) {
   return lower(a) == lower(b);
@@ -70,6 +64,7 @@ bool is_said_of(const std::string& who, const Account& account) {
 
 AccountRules::AccountRules(const DirectorySettings& settings)
     : settings_(settings), groups_(settings.groups) {
+  for (const auto& [theirs, ours] : settings.roles) roles_[lower(theirs)] = ours;
   for (const DirectoryRule& rule : settings.rules) {
     for (const std::string_view who : rule.who) {
       if (who.starts_with(kGroup)) add_once(groups_, who.substr(kGroup.size()));
@@ -97,8 +92,7 @@ std::string AccountRules::value_of(std::string DirectoryRule::*fact, const Accou
 Result<Profile> AccountRules::profile(const Account& account) const {
   Profile out;
   std::string role = lower(value_of(&DirectoryRule::role, account));
-  if (const auto ours = settings_.roles.find(role); ours != settings_.roles.end())
-    role = ours->second;
+  if (const auto ours = roles_.find(role); ours != roles_.end()) role = ours->second;
   if (!role.empty() && !is_one_of(kRoles, role))
     return fail(Code::Invalid, "role \"" + role + "\" must be one of " + listed(kRoles) +
                                    ", or be mapped to one in [roster.roles]");

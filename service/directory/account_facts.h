@@ -32,6 +32,7 @@ class AccountRules {
 
   const DirectorySettings& settings_;
   std::vector<std::string> groups_, attributes_;
+  std::map<std::string, std::string> roles_;  // by the directory's, in lower case
 };
 
 // True if `who` ("ou:Students/Year 7", "group:Staff", "attr:title=Head", "*") is said of it.

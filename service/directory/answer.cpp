@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/base/text.h"
+#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {
@@ -94,9 +95,9 @@ std::string sub_code_of(std::string_view said) {
   std::string out;
   for (const char c : said.substr(at + kData.size())) {
     if (!is_hexadecimal(c)) break;
-    out += char(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    out += c;
   }
-  return out;
+  return lower(out);
 }
 
 Error error_of(const Answer& answer, const std::string& doing) {

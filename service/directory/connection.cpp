@@ -6,6 +6,7 @@
 
 #include "core/files/files.h"
 #include "service/directory/handle.h"
+#include "service/directory/resolve.h"
 
 namespace assent::directory {
 namespace {
@@ -100,6 +101,7 @@ Result<std::unique_ptr<Connection>> Connection::open_at(const DirectoryUrl& url,
   if (server.plain && !url.is_loopback)
     return fail(Code::Denied, url.text + ": without TLS only a loopback literal is talked to");
   ASSENT_CHECK(check_sigpipe());
+  ASSENT_CHECK(resolve(url.host, server.timeout));
   ASSENT_TRY(std::unique_ptr<Handle> handle, Handle::make(url, server));
   ASSENT_CHECK(secure(*handle, url, server.plain));
   ASSENT_CHECK(sign_in(*handle, url, server.bind_dn, password));

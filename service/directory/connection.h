@@ -1,7 +1,7 @@
 #pragma once
 // A signed-in connection to a directory server, by libldap. TLS with a verified certificate, or
-// nothing; every call has a deadline that holds. Resolving a host name is the system's: its limits
-// are in resolv.conf. The process must ignore SIGPIPE, because libldap writes to dead sockets.
+// nothing; every call has a deadline that holds, and so has looking the host up. The process must
+// ignore SIGPIPE, because libldap writes to dead sockets.
 
 #include <memory>
 

@@ -1,16 +1,12 @@
 #include "service/directory/directory.h"
 
-#include <algorithm>
+#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
 bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return a.size() == b.size() && lower(a) == lower(b);
 }
 
 }  // namespace

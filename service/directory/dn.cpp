@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "service/directory/letters.h"
+
 namespace assent::directory {
 namespace {
 
@@ -25,13 +27,6 @@ ParsedDn parsed(std::string_view text) {
 
 std::string_view text_of(const berval& bytes) {
   return {bytes.bv_val, bytes.bv_len};
-}
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-  return out;
 }
 
 // The parts of "cn=a+uid=b", in one order.

@@ -21,6 +21,12 @@ bool is_ad(const DirectorySettings& settings) {
   return settings.kind == DirectoryKind::ActiveDirectory;
 }
 
+Failure no_groups(const DirectorySettings& settings) {
+  return fail(Code::NotFound, "there is no " + settings.group_base +
+                                  ", or this account may not see it: correct group_base, or give "
+                                  "it the right to read");
+}
+
 void add(std::vector<std::size_t>& places, std::size_t place) {
   if (places.empty() || places.back() != place) places.push_back(place);
 }
@@ -33,9 +39,11 @@ Result<std::string> find_group(Directory& directory, const DirectorySettings& se
                                 ? "(|" + equals("sAMAccountName", name) + equals("cn", name) + ")"
                                 : equals("cn", name);
   const std::string groups = is_ad(settings) ? kAdGroups : kOpenLdapGroups;
-  ASSENT_TRY(const auto found, find_all(directory, {.base = settings.group_base,
-                                                    .filter = both(groups, named),
-                                                    .attributes = {kNoAttributes}}));
+  auto all = find_all(
+      directory,
+      {.base = settings.group_base, .filter = both(groups, named), .attributes = {kNoAttributes}});
+  if (!all && all.error().code == Code::NotFound) return no_groups(settings);
+  ASSENT_TRY(const auto found, std::move(all));
   if (found.size() == 1) return found.front().dn;
   if (found.empty())
     return fail(Code::NotFound, "there is no group \"" + name + "\" below " + settings.group_base +
@@ -61,14 +69,15 @@ Result<Membership> Membership::read(Directory& directory, const DirectorySetting
 }
 
 Status Membership::list_groups(Directory& directory, const DirectorySettings& settings) {
-  return search_all(
-      directory,
-      {.base = settings.group_base, .filter = kOpenLdapGroups, .attributes = {kNoAttributes}},
-      [&](const Entry& entry) -> Status {
-        ASSENT_TRY(std::string normal, normal_dn(entry.dn));
-        groups_.emplace(std::move(normal), entry.dn);
-        return {};
-      });
+  const Search every{
+      .base = settings.group_base, .filter = kOpenLdapGroups, .attributes = {kNoAttributes}};
+  const Status listed = search_all(directory, every, [&](const Entry& entry) -> Status {
+    ASSENT_TRY(std::string normal, normal_dn(entry.dn));
+    groups_.emplace(std::move(normal), entry.dn);
+    return {};
+  });
+  if (!listed && listed.error().code == Code::NotFound) return no_groups(settings);
+  return listed;
 }
 
 Status Membership::follow_in_chain(Directory& directory, const DirectorySettings& settings,

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/base/bytes.h"
+#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {
@@ -30,7 +31,8 @@ std::string dashed(const std::string& hex) {
 Result<std::string> digits_of(std::string_view text) {
   std::string hex;
   for (const char c : text)
-    if (c != '-') hex += char(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    if (c != '-') hex += c;
+  hex = lower(hex);
   const auto bytes = from_hex(hex);
   if (!bytes || bytes->size() != 16 || text.size() != 36 || dashed(hex).size() != 36)
     return fail(Code::Invalid, "this is no UUID");

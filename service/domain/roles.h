@@ -15,8 +15,8 @@ inline constexpr std::array<std::string_view, 10> kRoles = {
 // What an account is: a person's own, a class login (never accepts by itself, A33), a program's.
 inline constexpr std::array<std::string_view, 3> kKinds = {"personal", "shared", "service"};
 // What audience rules may ask about: the keys of a Profile.
-inline constexpr std::array<std::string_view, 5> kFacts = {"role", "year", "stage", "group",
-                                                           "kind"};
+inline constexpr std::array<std::string_view, 6> kFacts = {"role",  "year", "stage",
+                                                           "group", "ou",   "kind"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& list, std::string_view text) {

@@ -2,6 +2,7 @@
 // What signed-in persons may ask and do: policies, people and the roster (docs/protocol.md).
 
 #include "service/app/behalf.h"
+#include "service/app/directory_check.h"
 #include "service/app/identities.h"
 #include "service/app/level_desk.h"
 #include "service/app/level_ports.h"
@@ -36,6 +37,8 @@ std::vector<Route> behalf_routes(const AdminServices& services);
 std::vector<Route> token_routes(const AdminServices& services);
 std::vector<Route> roster_routes(const AdminServices& services);
 std::vector<Route> level_routes(const AdminServices& services);
+// `checks` must outlive the routes.
+std::vector<Route> directory_routes(const AdminServices& services, const DirectoryChecks& checks);
 
 // A signed-in person at their own school, asking something.
 struct Call {

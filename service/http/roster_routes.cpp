@@ -62,6 +62,12 @@ void start(const Call& call, const Respond& respond) {
   respond(id ? ok(to_json(Object{{"import", *id}})) : problem_for(id.error()));
 }
 
+void progress(const Call& call, const Respond& respond) {
+  const auto now = call.services.imports.progress(call.school.key, call.params["id"]);
+  respond(now ? ok(to_json(Object{{"ready", now->ready}, {"people", now->people}}))
+              : problem_for(now.error()));
+}
+
 void add(const Call& call, const Respond& respond) {
   if (call.request.body.size() > kPieceMax)
     return respond(problem_for({Code::Invalid, "a piece is at most 512 KiB"}));
@@ -92,6 +98,7 @@ void apply(const Call& call, const Respond& respond) {
 
 std::vector<Route> roster_routes(const AdminServices& s) {
   return {signed_in_route(s, "POST", "/v1/roster/imports", "admin", start),
+          signed_in_route(s, "GET", "/v1/roster/imports/{id}", "admin", progress),
           signed_in_route(s, "POST", "/v1/roster/imports/{id}/rows", "admin", add),
           slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/plan", "admin", plan)),
           slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply))};

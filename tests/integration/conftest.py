@@ -2,3 +2,4 @@
 
 from pam_lab_fixture import lab  # noqa: F401
 from service_fixture import folder_for_service, own_world, small_world, world  # noqa: F401
+from slapd_fixture import slapd  # noqa: F401

@@ -40,14 +40,16 @@ inline std::vector<School> desk_schools() {
 }
 
 struct Desk {
+  using Live = decltype(RosterImports::Needs::live);
   explicit Desk(store::Store& kept, std::map<SchoolName, CsvSettings> settings = {},
-                std::vector<School> schools = desk_schools())
+                std::vector<School> schools = desk_schools(), Live live = {})
       : store(kept),
         registry(Registry::load(store.registers, calendar, std::move(schools)).value()),
         writer(LedgerWriter::start({"desk.example/log", "desk"}, store.journal, store.ledger, key,
                                    clock, random, [](std::string why) { throw why; })
                    .value()),
-        imports({*registry, store.people, *writer, clock, random, std::move(settings)}),
+        imports({*registry, store.people, *writer, clock, random, std::move(settings),
+                 std::move(live)}),
         identities({*registry, store.people, store.history, *writer, random}) {
     writer->observe([this](const auto& changes) { registry->committed(changes); });
     actor.person.login = "ict";

@@ -36,6 +36,11 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/agent_message.h", "parse_agent_request", "agent_message"},
     {"core/wire/agent_message.h", "parse_agent_reply", "agent_message"},
     {"service/app/csv_roster.h", "CsvRoster", "csv_roster"},
+    {"service/directory/dn.h", "normal_dn", "directory_values"},
+    {"service/directory/values.h", "parse_generalized_time", "directory_values"},
+    {"service/directory/values.h", "parse_filetime", "directory_values"},
+    {"service/directory/values.h", "parse_ranged", "directory_values"},
+    {"service/directory/values.h", "guid_text", "directory_values"},
 };
 
 bool holds(const SourceFile& file, std::string_view text) {

@@ -96,7 +96,7 @@ TEST_P(Roster, KeepsOnlyTheGroupsAndUnitsThatRulesAskAbout) {
 
 TEST_P(Roster, DirectoryRolesMayHaveOtherNames) {
   settings.rules = {{{"*"}, "attr:employeeType", "", "", ""}};
-  settings.roles = {{"pupil", "student"}};
+  settings.roles = {{"PUPIL", "student"}};
   school.person("ann", "", {{"employeeType", {"Pupil"}}});
   EXPECT_EQ(facts("ann"), "role=student\n");
   school.person("bob", "", {{"employeeType", {"Wizard"}}});

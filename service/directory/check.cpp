@@ -1,0 +1,144 @@
+#include "service/directory/check.h"
+
+#include <algorithm>
+
+#include "core/files/files.h"
+#include "service/directory/account_facts.h"
+#include "service/directory/account_state.h"
+#include "service/directory/connection.h"
+#include "service/directory/membership.h"
+#include "service/directory/reading.h"
+#include "service/directory/tls_reason.h"
+
+namespace assent::directory {
+namespace {
+
+constexpr milliseconds kTimeoutMax{1500};
+constexpr std::size_t kCertificatesMax = 4 * 1024 * 1024;
+
+using State = CheckStep::State;
+
+class Checking {
+ public:
+  explicit Checking(DirectorySettings settings) : settings_(std::move(settings)) {
+    settings_.server.timeout = std::min(settings_.server.timeout, kTimeoutMax);
+  }
+
+  std::vector<CheckStep> run() {
+    if (!look_at_files()) return std::move(steps_);
+    for (const DirectoryUrl& url : settings_.server.urls) connect(url);
+    if (connection_ && look_at_people()) look_at_groups();
+    return std::move(steps_);
+  }
+
+ private:
+  void good(std::string what, std::string said) {
+    steps_.push_back({State::Good, std::move(what), std::move(said)});
+  }
+  void note(std::string what, std::string said) {
+    steps_.push_back({State::Note, std::move(what), std::move(said)});
+  }
+  bool bad(std::string what, std::string said) {
+    steps_.push_back({State::Bad, std::move(what), std::move(said)});
+    return false;
+  }
+
+  bool look_at_files() {
+    auto password = read_password(settings_.server.password_file);
+    if (!password) return bad("read password_file", password.error().message);
+    password_ = *std::move(password);
+    if (settings_.server.plain) return true;
+    const auto authority =
+        read_file(settings_.server.ca_file, kCertificatesMax, Readable::ByAnybody);
+    if (!authority) return bad("read ca_file", authority.error().message);
+    return true;
+  }
+
+  void connect(const DirectoryUrl& url) {
+    const std::string what = "connect to " + url.text;
+    TlsReason reason;
+    auto opened = Connection::open_at(url, settings_.server, password_);
+    const std::string why = explained(reason.take());
+    if (!opened) {
+      const std::string told = opened.error().message;
+      bad(what, opened.error().code == Code::Denied || why.empty() ? told : why);
+      return;
+    }
+    good(what, std::string(settings_.server.plain ? "without TLS" : "with TLS") +
+                   ", signed in as " + settings_.server.bind_dn);
+    if (!connection_) connection_ = *std::move(opened);
+  }
+
+  bool look_at_people() {
+    const std::string what = "find people below " + settings_.base;
+    const auto base = read_entry(*connection_, settings_.base, {"1.1"});
+    if (!base && base.error().code == Code::NotFound)
+      return bad(what, "there is no " + settings_.base +
+                           ", or this account may not see it: correct base, or give it the right");
+    if (!base) return bad(what, base.error().message);
+    const auto page = connection_->page(
+        {.base = settings_.base, .filter = settings_.people, .attributes = attributes()}, "");
+    if (!page) return bad(what, page.error().message);
+    if (page->entries.empty())
+      return bad(what, "nobody matches " + settings_.people + ": correct people or base");
+    const bool more = !page->cookie.empty();
+    good(what, std::to_string(page->entries.size()) + (more ? " and more" : "") + " accounts");
+    return look_at_one(page->entries.front());
+  }
+
+  std::vector<std::string> attributes() const {
+    std::vector<std::string> out = state_attributes(settings_.kind);
+    out.push_back(id_attribute(settings_.kind));
+    out.push_back(settings_.login);
+    return out;
+  }
+
+  bool look_at_one(const Entry& entry) {
+    const std::string what = "read " + entry.dn;
+    const auto id = id_of(settings_.kind, entry);
+    if (!id) return bad(what, id.error().message + ": give it the right to read it");
+    if (entry.first(settings_.login).empty())
+      return bad(what, "has no " + settings_.login + ": correct attributes.login");
+    const auto usable = is_usable(settings_.kind, entry, Time{});
+    if (!usable) return bad(what, usable.error().message);
+    good(what, id_attribute(settings_.kind) + " and " + settings_.login + " can be read");
+    return true;
+  }
+
+  void look_at_groups() {
+    const AccountRules rules(settings_);
+    for (const std::string& group : rules.groups()) {
+      const std::string what = "read group " + group;
+      const auto dn = find_group(*connection_, settings_, group);
+      if (!dn) {
+        bad(what, dn.error().message);
+        continue;
+      }
+      const auto entry = read_entry(*connection_, *dn, {"member", "uniqueMember", "memberUid"});
+      if (!entry) {
+        bad(what, entry.error().message);
+        continue;
+      }
+      const std::size_t members = entry->values("member").size() +
+                                  entry->values("uniqueMember").size() +
+                                  entry->values("memberUid").size();
+      if (members == 0)
+        note(what, *dn + " has no members, or this account may not read them");
+      else
+        good(what, *dn + ", direct members: " + std::to_string(members));
+    }
+  }
+
+  DirectorySettings settings_;
+  std::vector<CheckStep> steps_;
+  std::string password_;
+  std::unique_ptr<Directory> connection_;
+};
+
+}  // namespace
+
+std::vector<CheckStep> check(DirectorySettings settings) {
+  return Checking(std::move(settings)).run();
+}
+
+}  // namespace assent::directory

@@ -1,0 +1,19 @@
+#pragma once
+// What the schools' directories are for: their rosters, and looking at them.
+
+#include <memory>
+
+#include "service/app/directory_check.h"
+#include "service/app/ports.h"
+#include "service/config/config.h"
+
+namespace assent {
+
+// Of the schools whose people come from their directory. `clock` must outlive them.
+std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_rosters(
+    const Config& config, const Clock& clock);
+
+// Of every school that has a directory.
+DirectoryChecks directory_checks(const Config& config);
+
+}  // namespace assent

@@ -1,0 +1,136 @@
+// An import from a live source: read once, aside, then planned and applied like a file.
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "tests/support/roster_desk.h"
+
+namespace assent {
+namespace {
+
+using support::Desk;
+using support::MemoryStore;
+
+// A directory that answers when the test says so.
+struct Server {
+  std::vector<RosterPerson> people;
+  Status outcome;
+  std::promise<void> go;
+  std::shared_future<void> may_answer{go.get_future().share()};
+  bool waits = false;
+};
+
+class Live final : public RosterSource {
+ public:
+  explicit Live(Server& server) : server_(server) {}
+  std::string name() const override { return "ldap"; }
+  Status read(const std::function<Status(RosterPerson)>& each) override {
+    if (server_.waits) server_.may_answer.wait();
+    for (const RosterPerson& person : server_.people) ASSENT_CHECK(each(person));
+    return server_.outcome;
+  }
+
+ private:
+  Server& server_;
+};
+
+RosterPerson person(std::size_t line, const std::string& id, const std::string& login) {
+  return {line,  {{"entryUUID", id}, {"mis_id", "m" + id}},
+          login, "Name of " + login,
+          "7A",  {{"role", "student"}, {"year", "7"}, {"group", "Chess Club"}}};
+}
+
+struct DirectoryImport : testing::Test {
+  MemoryStore store;
+  Server server;
+  Desk desk{store, {}, support::desk_schools(), {{{"kingsmead"}, [this] {
+                                                    return std::make_unique<Live>(server);
+                                                  }}}};
+
+  std::string start() { return desk.imports.start(1, "ldap", {}).value(); }
+  std::string started_and_read() {
+    const std::string id = start();
+    while (!desk.imports.progress(1, id).value().ready) std::this_thread::yield();
+    return id;
+  }
+  void fill(std::size_t people) {
+    for (std::size_t i = 1; i <= people; ++i)
+      server.people.push_back(person(i, std::to_string(i), "p" + std::to_string(i)));
+  }
+};
+
+TEST_F(DirectoryImport, AppliesWhatWasReadAndRecordsTheSource) {
+  fill(30);
+  const ImportReport report = desk.apply(started_and_read()).value();
+  EXPECT_EQ(report.joins, 30u);
+  const PersonRow row = desk.with_id("m7").value();
+  EXPECT_EQ(row.login, "p7");
+  EXPECT_EQ(row.home, "ldap");
+  EXPECT_EQ(desk.with_id("7")->key, row.key);
+  EXPECT_EQ(to_text(*desk.registry->profile(row.profile)),
+            "group=Chess Club\nrole=student\nyear=7\n");
+  EXPECT_NE(store.ledger.record(0).value().body.find("\"source\":\"ldap\""), std::string::npos);
+  EXPECT_EQ(desk.apply(started_and_read()).value().unchanged, 30u);
+}
+
+TEST_F(DirectoryImport, KeepsNobodyWaitingWhileItReads) {
+  server.waits = true;
+  fill(3);
+  const std::string id = start();
+  EXPECT_FALSE(desk.imports.progress(1, id).value().ready);
+  EXPECT_EQ(desk.imports.plan(1, id).error().code, Code::Unavailable);
+  EXPECT_EQ(desk.apply(id).error().code, Code::Unavailable);
+  EXPECT_EQ(desk.imports.start(1, "ldap", {}).error().code, Code::Conflict);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(desk.imports.start(1, "csv", {}));
+  server.go.set_value();
+  while (!desk.imports.progress(1, id).value().ready) std::this_thread::yield();
+  EXPECT_EQ(desk.imports.plan(1, id).value().joins, 3u);
+}
+
+TEST_F(DirectoryImport, AReadingThatBrokeOffChangesNobody) {
+  fill(30);
+  ASSERT_TRUE(desk.apply(started_and_read()));
+  server.people.resize(29);
+  server.outcome = fail(Code::Unavailable, "the connection broke");
+  const std::string id = started_and_read();
+  const ImportReport report = desk.imports.plan(1, id).value();
+  ASSERT_EQ(report.errors.size(), 1u);
+  EXPECT_EQ(report.errors[0].what, "the connection broke");
+  EXPECT_FALSE(desk.apply(id));
+  EXPECT_EQ(desk.with_id("30")->state, PersonState::Active);
+}
+
+TEST_F(DirectoryImport, StopsWhenTooManyWouldLeave) {
+  fill(30);
+  ASSERT_TRUE(desk.apply(started_and_read()));
+  server.people.resize(20);
+  const std::string id = started_and_read();
+  EXPECT_EQ(desk.apply(id).error().code, Code::Conflict);
+  EXPECT_EQ(desk.apply(id, 10).value().leavers, 10u);
+}
+
+TEST_F(DirectoryImport, FaultsNameTheAccountsAndNotTheirLines) {
+  fill(3);
+  server.people.push_back(person(4, "2", "twin"));
+  const ImportReport report = desk.imports.plan(1, started_and_read()).value();
+  ASSERT_EQ(report.errors.size(), 1u);
+  EXPECT_EQ(report.errors[0].what.rfind("twin: ", 0), 0u) << report.errors[0].what;
+  EXPECT_NE(report.errors[0].what.find("line 2 (p2)"), std::string::npos) << report.errors[0].what;
+}
+
+TEST_F(DirectoryImport, IsOnlyForASchoolThatHasOneAndTakesNoFile) {
+  EXPECT_EQ(desk.imports.start(2, "ldap", {}).error().code, Code::Invalid);
+  EXPECT_EQ(desk.imports.start(1, "sql", {}).error().code, Code::Invalid);
+  EXPECT_EQ(desk.imports.start(1, "ldap", {{"mis_id", "x"}}).error().code, Code::Invalid);
+  EXPECT_EQ(desk.imports.add(1, started_and_read(), "a,b\n").error().code, Code::Invalid);
+}
+
+TEST_F(DirectoryImport, TheServiceMayStopWhileItReads) {
+  server.waits = true;
+  fill(3);
+  start();
+  server.go.set_value();  // the desk goes now, with the reading under way
+}
+
+}  // namespace
+}  // namespace assent
