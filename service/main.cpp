@@ -123,7 +123,8 @@ int run(const Options& options) {
   SystemRandom random;
   auto config = load_config(options.config);
   if (!config) return say(config.error());
-  auto service = Service::open(*std::move(config), clock, random, end_process);
+  const LevelOutputFactory outputs = level_outputs(*config);
+  auto service = Service::open(*std::move(config), clock, random, end_process, outputs);
   if (!service) return say(service.error());
   const ServiceSettings& settings = (*service)->config.service;
   auto secret = read_secret(settings.edge_secret);

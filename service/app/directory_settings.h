@@ -43,9 +43,10 @@ struct DirectorySettings {
   bool gives_roster = false;  // people come from it; else it is only written to
   DirectoryKind kind = DirectoryKind::OpenLdap;
   DirectoryServer server;
-  std::string base;        // people are below it
-  std::string group_base;  // groups are below it
-  std::string people;      // the filter that finds them
+  std::string base;         // people are below it
+  std::string group_base;   // groups are below it
+  std::string placeholder;  // DN of a member who is nobody, for groups that may not be empty
+  std::string people;       // the filter that finds them
   // Attributes.
   std::string login, name, form;           // `form` may be empty
   std::map<std::string, std::string> ids;  // external ids beside the directory's own: {"mis_id", …}

@@ -99,10 +99,10 @@ bool LevelKeeper::sweep() {
   return false;
 }
 
-void LevelKeeper::failed(Kept& kept, const std::string& why) {
+void LevelKeeper::failed(Kept& kept, const Error& why) {
   kept.not_before = needs_.clock.now() + retry_after(Moved::Unknown, kept.failures++);
   const std::lock_guard lock{status_mutex_};
-  kept.status.error = why;
+  kept.status.error = why.message;
 }
 
 bool LevelKeeper::pass(Kept& kept) {
@@ -110,7 +110,7 @@ bool LevelKeeper::pass(Kept& kept) {
   if (now < kept.not_before) return false;
   const auto done = kept.reconciler.run(now);
   if (!done || done->away) {
-    failed(kept, done ? "nothing answered" : done.error().message);
+    failed(kept, done ? *done->away : done.error());
     return false;
   }
   if (done->people == 0) return false;
@@ -130,7 +130,7 @@ void LevelKeeper::check_in_time(Kept& kept) {
 Result<Repair> LevelKeeper::repair(Kept& kept) {
   auto repaired = kept.reconciler.repair();
   if (!repaired) {
-    failed(kept, repaired.error().message);
+    failed(kept, repaired.error());
     return repaired;
   }
   kept.failures = 0;

@@ -84,7 +84,7 @@ class LevelKeeper {
   void check_in_time(Kept& kept);
   void answer_one();
   Result<Repair> repair(Kept& kept);
-  void failed(Kept& kept, const std::string& why);
+  void failed(Kept& kept, const Error& why);
   milliseconds wait_time();
   bool stopping() const;
 

@@ -158,10 +158,11 @@ Result<Pass> Reconciler::run(Time now) {
   look(people);
   const Batch batch = plan(std::move(people));
   const auto results = apply(batch.moves);
-  Pass pass{batch.people.size(), 0, 0, false};
-  pass.away = !results.empty() && std::ranges::all_of(results, [](const MoveResult& result) {
-    return result.moved == Moved::Unknown;
-  });
+  Pass pass{batch.people.size(), 0, 0, std::nullopt};
+  if (!results.empty() && std::ranges::all_of(results, [](const MoveResult& result) {
+        return result.moved == Moved::Unknown;
+      }))
+    pass.away = results.front().error;
   std::vector<LevelAppliedRow> rows;
   for (const Tried& tried : batch.tried) {
     const auto own = std::span(results).subspan(tried.first, tried.count);

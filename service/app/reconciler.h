@@ -11,7 +11,8 @@ namespace assent {
 
 struct Pass {
   std::size_t people = 0, done = 0, failed = 0;
-  bool away = false;  // nothing answered: no further pass at once
+  // Nothing was done for anybody, and why: no further pass at once.
+  std::optional<Error> away;
 };
 
 struct Repair {

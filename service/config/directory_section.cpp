@@ -160,6 +160,7 @@ Result<std::optional<DirectorySettings>> read_directory(const Value* table, cons
   read_server(fields, *table, out.server);
   out.base = fields.text("base", kTextMax);
   out.group_base = fields.optional_text("group_base", kTextMax).value_or(out.base);
+  out.placeholder = fields.optional_text("placeholder", kTextMax).value_or("");
   out.people = fields.optional_text("people", kTextMax).value_or(out.people);
   if (!out.people.starts_with('(') || !out.people.ends_with(')'))
     fields.reject("people", "must be a filter, such as \"(objectClass=person)\"");

@@ -2,9 +2,21 @@
 
 #include "service/directory/check.h"
 #include "service/directory/connection.h"
+#include "service/directory/ldap_levels.h"
 #include "service/directory/ldap_roster.h"
 
 namespace assent {
+
+namespace {
+
+directory::OpenDirectory connecting_to(const DirectoryServer& server) {
+  return [server]() -> Result<std::unique_ptr<directory::Directory>> {
+    ASSENT_TRY(auto connection, directory::Connection::open(server));
+    return std::unique_ptr<directory::Directory>(std::move(connection));
+  };
+}
+
+}  // namespace
 
 std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_rosters(
     const Config& config, const Clock& clock) {
@@ -12,12 +24,8 @@ std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_roster
   for (const auto& [school, settings] : config.directories) {
     if (!settings.gives_roster) continue;
     out[school] = [settings = settings, &clock] {
-      const auto open = [server =
-                             settings.server]() -> Result<std::unique_ptr<directory::Directory>> {
-        ASSENT_TRY(auto connection, directory::Connection::open(server));
-        return std::unique_ptr<directory::Directory>(std::move(connection));
-      };
-      return std::make_unique<directory::LdapRoster>(settings, open, clock);
+      return std::make_unique<directory::LdapRoster>(settings, connecting_to(settings.server),
+                                                     clock);
     };
   }
   return out;
@@ -28,6 +36,19 @@ DirectoryChecks directory_checks(const Config& config) {
   for (const auto& [school, settings] : config.directories)
     out[school] = [settings = settings] { return directory::check(settings); };
   return out;
+}
+
+LevelOutputFactory level_outputs(const Config& config) {
+  return [directories = config.directories](const School& school) -> std::unique_ptr<LevelOutput> {
+    const auto found = directories.find(school.name);
+    if (found == directories.end()) return nullptr;
+    directory::LdapLevels::Groups groups;
+    for (const std::string& level : school.levels.levels)
+      groups.emplace(level, school.filter.group(level));
+    const DirectorySettings& settings = found->second;
+    return std::make_unique<directory::LdapLevels>(settings, std::move(groups),
+                                                   connecting_to(settings.server));
+  };
 }
 
 }  // namespace assent

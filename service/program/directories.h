@@ -6,6 +6,7 @@
 #include "service/app/directory_check.h"
 #include "service/app/ports.h"
 #include "service/config/config.h"
+#include "service/program/service.h"
 
 namespace assent {
 
@@ -15,5 +16,8 @@ std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_roster
 
 // Of every school that has a directory.
 DirectoryChecks directory_checks(const Config& config);
+
+// Where the levels of a school go: into its directory, where it has one.
+LevelOutputFactory level_outputs(const Config& config);
 
 }  // namespace assent

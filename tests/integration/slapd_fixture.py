@@ -20,6 +20,9 @@ GROUPS = "ou=groups," + BASE
 ACCOUNT = "cn=assent,ou=services," + BASE   # reads all of it
 LIMITED = "cn=limited,ou=services," + BASE  # the server gives it five entries
 BLIND = "cn=blind,ou=services," + BASE      # may not see the groups
+NOBODY = "cn=nobody,ou=services," + BASE    # in groups that may not be empty
+LEVELS = ("unsigned", "restricted", "supervised", "visitor", "community", "ks3", "ks4", "ks5",
+          "staff-limited", "staff")
 SECRET = "svc-secret"
 ADMIN = ("-D", "cn=admin," + BASE, "-w", "admin-secret")
 SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
@@ -42,10 +45,12 @@ directory {folder}/db
 suffix "{base}"
 rootdn "cn=admin,{base}"
 rootpw admin-secret
-index objectClass,uid,cn,entryUUID eq
+index objectClass,uid,cn,entryUUID,member eq
+sortvals member
 limits dn.exact="{account}" size=unlimited size.prtotal=unlimited
 limits dn.exact="{limited}" size=5 size.prtotal=5
 access to attrs=userPassword by anonymous auth by * none
+access to dn.regex="^cn=nsw-[^,]+,{groups}$" attrs=member by dn.exact="{account}" write by users read
 access to dn.subtree="{groups}" by dn.exact="{blind}" none by users read
 access to * by users read by * none
 overlay ppolicy
@@ -82,7 +87,7 @@ def school_of(pupils):
     out = entry(BASE, objectClass=["dcObject", "organization"], dc="school", o="School")
     for name in ("people", "groups", "services"):
         out += unit(name, BASE)
-    for dn in (ACCOUNT, LIMITED, BLIND):
+    for dn in (ACCOUNT, LIMITED, BLIND, NOBODY):
         out += entry(dn, objectClass=["organizationalRole", "simpleSecurityObject"],
                      cn=re.match("cn=([a-z]+)", dn)[1], userPassword=SECRET)
     for name in ("staff", "students"):
@@ -101,6 +106,8 @@ def school_of(pupils):
     for year in range(7, 12):
         members = [pupil(n) for n in range(pupils) if n % 5 == year - 7]
         out += group(f"year-{year}", members or [ACCOUNT])
+    for level in LEVELS:
+        out += group("nsw-" + level, [NOBODY])
     out += group("lower-school", [f"cn=year-{year},{GROUPS}" for year in (7, 8)])
     return out + group("SM-Requested", [f"cn=lower-school,{GROUPS}", f"uid=staff0,ou=staff,{PEOPLE}"])
 
@@ -167,6 +174,24 @@ class Slapd:
         subprocess.run(["ldapmodify", "-x", "-H", self.start_tls, *ADMIN], input=ldif, text=True,
                        check=True, capture_output=True)
 
+    def find(self, base, *attributes):
+        """The entry's values, attribute by attribute in lower case, as the directory's admin sees it."""
+        found = subprocess.run(
+            ["ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", "-H", self.start_tls, *ADMIN, "-s",
+             "base", "-b", base, *attributes], text=True, check=True, capture_output=True).stdout
+        out = {}
+        for name, colons, value in re.findall(r"(?m)^([^:\s]+)(::?) (.*)$", found):
+            text = base64.b64decode(value).decode() if colons == "::" else value
+            out.setdefault(name.lower(), []).append(text)
+        return out
+
+    def levels(self, dn):
+        """Of one person, as a web filter would see them."""
+        return {level for level in LEVELS if dn in self.members(level)}
+
+    def members(self, level):
+        return set(self.find(f"cn=nsw-{level},{GROUPS}", "member")["member"]) - {NOBODY}
+
     def delete(self, *names):
         subprocess.run(["ldapdelete", "-x", "-H", self.start_tls, *ADMIN, *names], check=True,
                        capture_output=True)
@@ -175,7 +200,7 @@ class Slapd:
         """The [directory] table that describes it; `more` replaces keys."""
         keys = {"kind": "openldap", "url": url or self.ldaps, "ca_file": str(self.authority.file),
                 "bind_dn": ACCOUNT, "password_file": str(self.password_file), "base": PEOPLE,
-                "group_base": GROUPS, "timeout_seconds": 2, **more}
+                "group_base": GROUPS, "placeholder": NOBODY, "timeout_seconds": 2, **more}
         lines = [f'{key} = "{value}"' if isinstance(value, (str, pathlib.Path)) else f"{key} = {value}"
                  for key, value in keys.items()]
         return "\n[directory]\n" + "\n".join(lines) + """

@@ -7,10 +7,18 @@ import pytest
 
 from http_client import Client
 from openapi import OPERATIONS, TAKEN, body_of, faults, resolved
-from service_fixture import SCHOOLS, files_of, version_body
+from service_fixture import SCHOOLS, World, files_of, run_service, version_body
 
 BODIES = [operation for operation in OPERATIONS if body_of(operation)[0] == "application/json"
           and body_of(operation)[1]]
+DIRECTORY = """
+[directory]
+kind = "openldap"
+url = "ldap://127.0.0.1:1"
+bind_dn = "cn=assent"
+password_file = "/nonexistent"
+base = "dc=x"
+"""
 HOW = {"policy": "student", "how": "paper"}
 
 
@@ -88,6 +96,7 @@ def roster_and_ledger(world, admin):
     started = admin.do("/v1/roster/imports", {"source": "csv"})["import"]
     path = f"/v1/roster/imports/{started}"
     admin.must(admin.call("POST", path + "/rows", b"mis_id,name,role\n,x,y\n", kind="text/csv"))
+    assert admin.read(path)["ready"]
     assert admin.do(path + "/plan")["errors"]
     admin.import_roster("kingsmead")
     anybody.read("/v1/ledger/consistency", **{"from": 1, "to": size})
@@ -104,12 +113,24 @@ def levels(world, admin):
         admin.do("/v1/levels/reconcile", {}, **query)
 
 
-def test_every_operation_answers_as_the_page_says(small_world):
-    TAKEN.clear()
-    small_world.service.device("kingsmead", "NEW-1")  # enrols, and opens a session
-    for part in (gate, people, devices_and_policies, levels, roster_and_ledger):
-        part(small_world, small_world.admins["kingsmead"])
-    assert set(OPERATIONS) - TAKEN == set()
+def directory(world, _):
+    checked = world.admins["oakfield"].read("/v1/directory/check")
+    assert not checked["good"] and checked["steps"][0]["state"] == "bad"
+
+
+def with_directory(name, toml):
+    """Oakfield has one that is never there."""
+    return toml + DIRECTORY if name == "oakfield" else toml
+
+
+def test_every_operation_answers_as_the_page_says(tmp_path):
+    for service in run_service(tmp_path, schools=("kingsmead", "oakfield"), edit=with_directory):
+        world = World(service.fill())
+        TAKEN.clear()
+        service.device("kingsmead", "NEW-1")  # enrols, and opens a session
+        for part in (gate, people, devices_and_policies, levels, roster_and_ledger, directory):
+            part(world, world.admins["kingsmead"])
+        assert set(OPERATIONS) - TAKEN == set()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=" ".join)

@@ -15,28 +15,6 @@ using directory::normal_dn;
 using directory::Scope;
 using directory::Search;
 
-namespace {
-
-// What one value's fate was: OpenLDAP's codes.
-Answer change_values(std::vector<std::string>& held, const directory::Modification& change) {
-  if (change.kind == directory::Modification::Kind::Replace) {
-    held = change.attribute.values;
-    return {};
-  }
-  for (const std::string& value : change.attribute.values) {
-    const auto at = std::ranges::find(held, value);
-    const bool adds = change.kind == directory::Modification::Kind::Add;
-    if (adds == (at != held.end())) return {adds ? 20 : 16, ""};
-    if (adds)
-      held.push_back(value);
-    else
-      held.erase(at);
-  }
-  return {};
-}
-
-}  // namespace
-
 Entry& FakeDirectory::put(std::string dn, std::vector<Attribute> attributes) {
   const std::string normal = normal_dn(dn).value();
   const auto [at, fresh] = places_.try_emplace(normal, entries_.size());
@@ -119,8 +97,35 @@ Result<directory::Page> FakeDirectory::page(const Search& search, const std::str
   return out;
 }
 
+// Values that are DNs compare as DNs do; a directory with references keeps no dangling one.
+Answer FakeDirectory::change_values(std::vector<std::string>& held,
+                                    const directory::Modification& change) const {
+  if (change.kind == directory::Modification::Kind::Replace) {
+    held = change.attribute.values;
+    return {};
+  }
+  const bool adds = change.kind == directory::Modification::Kind::Add;
+  const bool names = change.attribute.name == "member";
+  const auto normal = [&](const std::string& value) {
+    const auto name = normal_dn(value);
+    return names && name ? *name : value;
+  };
+  for (const std::string& value : change.attribute.values) {
+    if (adds && names && habits_.is_ad && !places_.contains(normal(value))) return {32, ""};
+    const auto at = std::ranges::find(held, normal(value), normal);
+    if (adds && at != held.end()) return {habits_.is_ad ? 68 : 20, ""};
+    if (!adds && at == held.end()) return {habits_.is_ad ? 53 : 16, ""};
+    if (adds)
+      held.push_back(value);
+    else
+      held.erase(at);
+  }
+  return {};
+}
+
 Answer FakeDirectory::modify(const std::string& dn,
                              std::span<const directory::Modification> changes) {
+  ++modifications_;
   if (breaks_now()) return {directory::kServerDown, ""};
   Entry* entry = find(dn);
   if (!entry) return {32, ""};
@@ -131,6 +136,8 @@ Answer FakeDirectory::modify(const std::string& dn,
       at = changed.attributes.insert(at, {change.attribute.name, {}});
     if (Answer answer = change_values(at->values, change); !answer.is_good()) return answer;
   }
+  const auto named = changed.first("objectClass");
+  if (named == "groupOfNames" && changed.values("member").empty()) return {65, ""};
   *entry = std::move(changed);
   return {};
 }

@@ -16,6 +16,7 @@ struct FakeHabits {
   std::size_t range = 1500;     // values of one attribute in one answer; 0: all of them
   std::size_t size_limit = 0;   // entries of one search before LDAP 4; 0: none
   std::size_t breaks_at = 0;    // the call that fails, from 1; 0: none
+  bool is_ad = false;           // answers changes as Samba does; else as OpenLDAP
   bool repeats_ranges = false;  // answers every range with the first one
   bool never_ends = false;      // gives a cookie with every page
 };
@@ -28,6 +29,7 @@ class FakeDirectory final : public directory::Directory {
   directory::Entry* find(const std::string& dn);
   FakeHabits& habits() { return habits_; }
   std::size_t calls() const { return calls_; }
+  std::size_t modifications() const { return modifications_; }
   const std::vector<std::string>& filters() const { return filters_; }  // asked for so far
 
   Result<directory::Page> page(const directory::Search& search, const std::string& cookie) override;
@@ -41,6 +43,8 @@ class FakeDirectory final : public directory::Directory {
   bool breaks_now() { return ++calls_ == habits_.breaks_at; }
   void add_members(const std::string& group, std::set<std::string>& to) const;
   std::vector<const directory::Entry*> found(const directory::Search& search) const;
+  directory::Answer change_values(std::vector<std::string>& held,
+                                  const directory::Modification& change) const;
   directory::Entry shown(const directory::Entry& entry, const directory::Search& search) const;
 
   FakeHabits habits_;
@@ -48,7 +52,7 @@ class FakeDirectory final : public directory::Directory {
   std::vector<directory::Entry> entries_;
   std::vector<std::string> normal_;  // their DNs
   std::vector<std::string> filters_;
-  std::size_t calls_ = 0;
+  std::size_t calls_ = 0, modifications_ = 0;
 };
 
 }  // namespace assent::support

@@ -3,29 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/directory/lent_directory.h"
 #include "tests/unit/directory/school_directory.h"
 
 namespace assent::directory {
 namespace {
-
-// Lends a directory that the test keeps.
-class Lent final : public Directory {
- public:
-  explicit Lent(Directory& of) : of_(of) {}
-  Result<Page> page(const Search& search, const std::string& cookie) override {
-    return of_.page(search, cookie);
-  }
-  Answer modify(const std::string& dn, std::span<const Modification> changes) override {
-    return of_.modify(dn, changes);
-  }
-  Answer add(const std::string& dn, std::span<const Attribute> attributes) override {
-    return of_.add(dn, attributes);
-  }
-  Answer remove(const std::string& dn) override { return of_.remove(dn); }
-
- private:
-  Directory& of_;
-};
 
 class Roster : public testing::TestWithParam<DirectoryKind> {
  protected:
@@ -35,8 +17,7 @@ class Roster : public testing::TestWithParam<DirectoryKind> {
   bool ad() const { return GetParam() == DirectoryKind::ActiveDirectory; }
 
   Result<std::map<std::string, RosterPerson>> read() {
-    LdapRoster roster(
-        settings, [this] { return std::make_unique<Lent>(school.server); }, clock);
+    LdapRoster roster(settings, support::lent(school.server), clock);
     std::map<std::string, RosterPerson> out;
     ASSENT_CHECK(roster.read([&](RosterPerson person) -> Status {
       out.emplace(person.login, std::move(person));

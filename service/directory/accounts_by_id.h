@@ -1,0 +1,23 @@
+#pragma once
+// From the ids that outlive every renaming (entryUUID, objectGUID) to where the accounts stand now,
+// and back.
+
+#include <span>
+#include <unordered_map>
+
+#include "service/app/directory_settings.h"
+#include "service/directory/directory.h"
+
+namespace assent::directory {
+
+// By id as text, the account's DN as the directory writes it. Who is not below `settings.base`, and
+// what is no id, is not in it.
+Result<std::unordered_map<std::string, std::string>> find_by_id(Directory& directory,
+                                                                const DirectorySettings& settings,
+                                                                std::span<const std::string> ids);
+
+// Everybody whom `settings.people` finds: by normal DN, the id as text. Whole, or an error.
+Result<std::unordered_map<std::string, std::string>> ids_by_dn(Directory& directory,
+                                                               const DirectorySettings& settings);
+
+}  // namespace assent::directory

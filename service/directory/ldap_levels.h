@@ -1,0 +1,38 @@
+#pragma once
+// Levels as groups of a directory: each person a direct member of one. Groups are found by name
+// every time, so that one that was made again, or moved, is found.
+
+#include <memory>
+
+#include "service/app/level_ports.h"
+#include "service/directory/ldap_roster.h"
+
+namespace assent::directory {
+
+class LdapLevels final : public LevelOutput {
+ public:
+  // By level, the name of its group.
+  using Groups = std::map<std::string, std::string>;
+
+  LdapLevels(DirectorySettings settings, Groups groups, OpenDirectory open);
+  std::string id_source() const override;
+  std::size_t batch() const override;
+  // A member who is none of the people has their DN for an id. `settings.placeholder` is left out.
+  // Over a connection of its own.
+  Status read(std::span<const std::string> levels,
+              const std::function<void(HeldLevel)>& each) override;
+  // Over a connection that is kept, and made anew when it has broken.
+  std::vector<MoveResult> apply(std::span<const LevelMove> moves) override;
+
+ private:
+  using Found = std::unordered_map<std::string, std::string>;
+  Result<std::string> group_of(Directory& directory, const std::string& level) const;
+  Result<Found> find(std::span<const LevelMove> moves);
+
+  const DirectorySettings settings_;
+  const Groups groups_;
+  const OpenDirectory open_;
+  std::unique_ptr<Directory> kept_;
+};
+
+}  // namespace assent::directory
