@@ -118,7 +118,23 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def section_of(keys, form="departmentNumber"):
+    """A [directory] table; `form` is the attribute that holds a pupil's year."""
+    lines = [f'{key} = "{value}"' if isinstance(value, (str, pathlib.Path)) else f"{key} = {value}"
+             for key, value in keys.items()]
+    return "\n[directory]\n" + "\n".join(lines) + f"""
+attributes = {{ mis_id = "employeeNumber", form = "{form}" }}
+rules = [
+  {{ who = "ou:Staff", role = "staff" }},
+  {{ who = "ou:Students", role = "student", year = "attr:{form}" }},
+  {{ who = ["group:year-7", "group:year-8", "group:year-9"], stage = "ks3" }},
+]
+"""
+
+
 class Slapd:
+    kind, base, people, groups, pupil = "openldap", BASE, PEOPLE, GROUPS, staticmethod(pupil)
+
     def __init__(self, folder, pupils=30, hosts=("127.0.0.1",)):
         self.folder, self.process = folder, None
         self.port, self.tls_port = free_port(), free_port()
@@ -198,19 +214,10 @@ class Slapd:
 
     def section(self, url=None, **more):
         """The [directory] table that describes it; `more` replaces keys."""
-        keys = {"kind": "openldap", "url": url or self.ldaps, "ca_file": str(self.authority.file),
-                "bind_dn": ACCOUNT, "password_file": str(self.password_file), "base": PEOPLE,
-                "group_base": GROUPS, "placeholder": NOBODY, "timeout_seconds": 2, **more}
-        lines = [f'{key} = "{value}"' if isinstance(value, (str, pathlib.Path)) else f"{key} = {value}"
-                 for key, value in keys.items()]
-        return "\n[directory]\n" + "\n".join(lines) + """
-attributes = { mis_id = "employeeNumber", form = "departmentNumber" }
-rules = [
-  { who = "ou:Staff", role = "staff" },
-  { who = "ou:Students", role = "student", year = "attr:departmentNumber" },
-  { who = ["group:year-7", "group:year-8", "group:year-9"], stage = "ks3" },
-]
-"""
+        return section_of({"kind": "openldap", "url": url or self.ldaps,
+                           "ca_file": str(self.authority.file), "bind_dn": ACCOUNT,
+                           "password_file": str(self.password_file), "base": PEOPLE,
+                           "group_base": GROUPS, "placeholder": NOBODY, "timeout_seconds": 2, **more})
 
 
 @pytest.fixture
