@@ -3,9 +3,7 @@ its own certificate and the same people as slapd_fixture.py. Making the domain t
 is done once; each test has a copy, which starts in one. It is one process, stopped by its id. The
 parts of a controller that are not asked (DNS, Kerberos, files) do not run."""
 
-import base64
 import os
-import pathlib
 import shutil
 import signal
 import subprocess
@@ -177,6 +175,15 @@ class Samba:
 
     def add(self, ldif):
         self._as_admin("ldapadd", input=ldif, check=True)
+
+    def add_person(self, login, unit, **more):
+        self.add(person(login, f"OU={unit},{PEOPLE}", **more))
+
+    def rename(self, name, login, unit):
+        """Another login in another unit."""
+        self.change(f"dn: {name}\nchangetype: modrdn\nnewrdn: CN={login}\ndeleteoldrdn: 1\n"
+                    f"newsuperior: OU={unit},{PEOPLE}\n\ndn: CN={login},OU={unit},{PEOPLE}\n"
+                    f"changetype: modify\nreplace: sAMAccountName\nsAMAccountName: {login}\n")
 
     def delete(self, *names):
         self._as_admin("ldapdelete", *names, check=True)

@@ -208,6 +208,15 @@ class Slapd:
     def members(self, level):
         return set(self.find(f"cn=nsw-{level},{GROUPS}", "member")["member"]) - {NOBODY}
 
+    def add_person(self, login, unit, **more):
+        subprocess.run(["ldapadd", "-x", "-H", self.start_tls, *ADMIN], text=True, check=True,
+                       input=person(login, f"ou={unit},{PEOPLE}", **more), capture_output=True)
+
+    def rename(self, name, login, unit):
+        """Another login in another unit."""
+        self.change(f"dn: {name}\nchangetype: modrdn\nnewrdn: uid={login}\ndeleteoldrdn: 1\n"
+                    f"newsuperior: ou={unit},{PEOPLE}\n")
+
     def delete(self, *names):
         subprocess.run(["ldapdelete", "-x", "-H", self.start_tls, *ADMIN, *names], check=True,
                        capture_output=True)

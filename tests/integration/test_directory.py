@@ -1,4 +1,5 @@
-"""A school whose people come from its directory: real assentd, real slapd (docs/directory.md)."""
+"""A school whose people come from its directory: real assentd, and real slapd and Samba
+(docs/directory.md). Where servers do not differ, or only one can do it, slapd alone is asked."""
 
 import contextlib
 import json
@@ -12,7 +13,7 @@ import pytest
 
 from certificates import Authority
 from service_fixture import BIN, wait_for
-from slapd_fixture import ACCOUNT, BLIND, LIMITED, PEOPLE, pupil
+from slapd_fixture import ACCOUNT, BLIND, LIMITED, PEOPLE
 
 ACCOUNTS = 30 + 6 + 1  # the one whom wrong passwords locked counts
 BOUND = 8.0  # seconds: two calls of two seconds each, on a busy machine
@@ -60,20 +61,28 @@ class School:
         yield self.service.device("kingsmead", "LIB-0039", room="Library")
 
 
+on_slapd = pytest.mark.parametrize("directory", ["slapd"], indirect=True)
+
+
+@pytest.fixture(params=["slapd", "samba"])
+def directory(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture
-def school(slapd, folder_for_service):
+def school(directory, folder_for_service):
     """Makes one; `more` replaces keys of its [directory]."""
     def make(url=None, change=lambda toml: toml, **more):
         def edit(_, toml):
             toml = toml.replace('source               = "csv"', 'source = "ldap"')
-            return change(toml) + slapd.section(url, **more)
+            return change(toml) + directory.section(url, **more)
         return School(folder_for_service(schools=("kingsmead",), edit=edit).start())
     return make
 
 
 @pytest.mark.parametrize("kind", ["ldaps", "start_tls"])
-def test_people_come_from_the_directory(slapd, school, kind):
-    own = school(getattr(slapd, kind))
+def test_people_come_from_the_directory(directory, school, kind):
+    own = school(getattr(directory, kind))
     size = own.service.size()
     assert imported(own.admin, dry_run=1)["joins"] == ACCOUNTS
     assert own.service.size() == size
@@ -87,7 +96,7 @@ def test_people_come_from_the_directory(slapd, school, kind):
             assert device.check(nobody)["verdict"] == "refuse", nobody
 
 
-def test_groups_within_groups_and_years_become_facts(slapd, school):
+def test_groups_within_groups_and_years_become_facts(directory, school):
     own = school()
     imported(own.admin)
     shown = own.admin.read("/v1/people/pupil0")
@@ -99,27 +108,38 @@ def test_groups_within_groups_and_years_become_facts(slapd, school):
     assert owed["pupil4"]["stage"] == ""  # year 11 is in no group of a rule
 
 
-def test_a_renamed_and_moved_account_stays_the_same_person(slapd, school):
+def test_a_renamed_and_moved_account_stays_the_same_person(directory, school):
     own = school()
     imported(own.admin)
     before = own.admin.read("/v1/people/pupil3")["person"]
-    slapd.change(f"dn: {pupil(3)}\nchangetype: modrdn\nnewrdn: uid=renamed\ndeleteoldrdn: 1\n"
-                 f"newsuperior: ou=staff,{PEOPLE}\n")
+    directory.rename(directory.pupil(3), "renamed", "staff")
     report = imported(own.admin)
     assert (report["joins"], report["changes"], report["leavers"]) == (0, 1, 0)
     after = own.admin.read("/v1/people/renamed")
     assert after["person"] == before and after["audience"] == "staff"
 
 
-def test_a_half_emptied_directory_stops_the_import(slapd, school):
+def test_a_login_that_is_used_again_is_another_person(directory, school):
     own = school()
     imported(own.admin)
-    slapd.delete(*(pupil(number) for number in range(5, 15)))
+    before = own.admin.read("/v1/people/pupil3")["person"]
+    directory.delete(directory.pupil(3))
+    directory.add_person("pupil3", "students")
+    report = imported(own.admin)
+    assert (report["joins"], report["leavers"]) == (1, 1)
+    assert own.admin.read("/v1/people/pupil3")["person"] != before
+
+
+def test_a_half_emptied_directory_stops_the_import(directory, school):
+    own = school()
+    imported(own.admin)
+    directory.delete(*(directory.pupil(number) for number in range(5, 15)))
     reply, _ = import_ldap(own.admin)
     assert reply.status == 409 and "10 of 37 people would leave" in reply.json()["detail"]
     assert imported(own.admin, accept_leavers=10)["leavers"] == 10
 
 
+@on_slapd
 def test_an_answer_that_the_server_cuts_short_changes_nobody(slapd, school):
     own = school()
     imported(own.admin)
@@ -131,6 +151,7 @@ def test_an_answer_that_the_server_cuts_short_changes_nobody(slapd, school):
     assert own.admin.read("/v1/people/pupil29")["state"] == "active"
 
 
+@on_slapd
 def test_a_group_that_is_hidden_or_gone_changes_nobody(slapd, school):
     own = school(bind_dn=BLIND)
     assert "correct group_base" in plan_error(own.admin)[0]
@@ -138,11 +159,12 @@ def test_a_group_that_is_hidden_or_gone_changes_nobody(slapd, school):
 
 
 @pytest.mark.parametrize("name", ["*", "SM*", "x)(cn=*", "SM-Requested\\\\00", "ü" * 100])
-def test_a_name_that_would_change_a_filter_finds_nobody(slapd, school, name):
+def test_a_name_that_would_change_a_filter_finds_nobody(directory, school, name):
     own = school(change=lambda toml: toml.replace("group:SM-Requested", f"group:{name}"))
     assert "there is no group" in plan_error(own.admin)[0]
 
 
+@on_slapd
 def test_a_wrong_authority_is_explained(slapd, school, tmp_path):
     own = school(ca_file=str(Authority(tmp_path, "Another CA").file))
     step, = bad_steps(own.admin)
@@ -150,6 +172,7 @@ def test_a_wrong_authority_is_explained(slapd, school, tmp_path):
     assert plan_error(own.admin)[1] < BOUND
 
 
+@on_slapd
 @pytest.mark.parametrize("kind", ["ldaps", "start_tls"])
 def test_a_wrong_host_name_is_explained(slapd, school, kind):
     certificate = slapd.authority.issue("elsewhere", ["dc9.school.test"])
@@ -162,6 +185,7 @@ def test_a_wrong_host_name_is_explained(slapd, school, kind):
     plan_error(own.admin)
 
 
+@on_slapd
 def test_an_expired_certificate_is_explained(slapd, school):
     certificate = slapd.authority.issue("old", ["127.0.0.1"], expired=True)
     slapd.end()
@@ -171,6 +195,7 @@ def test_an_expired_certificate_is_explained(slapd, school):
     assert "has expired" in step["said"]
 
 
+@on_slapd
 def test_a_wrong_port_a_wrong_base_and_a_wrong_password_are_explained(slapd, school):
     own = school(f"ldaps://127.0.0.1:{slapd.port}", base="ou=nowhere," + PEOPLE)
     step, = bad_steps(own.admin)
@@ -190,6 +215,15 @@ def test_a_wrong_port_a_wrong_base_and_a_wrong_password_are_explained(slapd, sch
     slapd.password_file.chmod(0o644)
     step, = bad_steps(own.admin)
     assert "chmod 0600" in step["said"]
+
+
+@pytest.mark.parametrize("directory", ["samba"], indirect=True)
+def test_a_controllers_refusal_is_explained(directory, school):
+    own = school(base=directory.base)  # the server refers to its other parts
+    assert imported(own.admin, dry_run=1)["joins"] == ACCOUNTS + len(["Administrator", "assent", "dns-dc1"])
+    directory.password_file.write_text("wrong\n")
+    step, = bad_steps(own.admin)
+    assert "the password is wrong" in step["said"] and "52e" in step["said"]
 
 
 class Stall(threading.Thread):
@@ -216,6 +250,7 @@ class Stall(threading.Thread):
             each.close()
 
 
+@on_slapd
 @pytest.mark.parametrize("scheme", ["ldap", "ldaps"])
 def test_a_handshake_that_never_ends_is_ended(slapd, school, scheme):
     stall = Stall()
@@ -227,10 +262,10 @@ def test_a_handshake_that_never_ends_is_ended(slapd, school, scheme):
         stall.end()
 
 
-def test_a_stopped_server_is_given_up_and_comes_back(slapd, school):
+def test_a_stopped_server_is_given_up_and_comes_back(directory, school):
     own = school()
     imported(own.admin)
-    slapd.send(signal.SIGSTOP)
+    directory.send(signal.SIGSTOP)
     with own.device() as device:
         begun = time.monotonic()
         path = own.admin.do("/v1/roster/imports", {"source": "ldap"})["import"]
@@ -241,19 +276,20 @@ def test_a_stopped_server_is_given_up_and_comes_back(slapd, school):
             slowest = max(slowest, time.monotonic() - asked)
             assert time.monotonic() - begun < BOUND
         assert slowest < 0.3
-    slapd.send(signal.SIGCONT)
+    directory.send(signal.SIGCONT)
     assert imported(own.admin)["unchanged"] == ACCOUNTS
 
 
-def test_a_killed_server_changes_nobody_and_comes_back(slapd, school):
-    own = school([slapd.ldaps, slapd.start_tls])
+def test_a_killed_server_changes_nobody_and_comes_back(directory, school):
+    own = school([directory.ldaps, directory.start_tls])
     imported(own.admin)
-    slapd.end(signal.SIGKILL)
+    directory.end(signal.SIGKILL)
     assert "cannot be reached" in plan_error(own.admin)[0]
-    slapd.start()
+    directory.start()
     assert imported(own.admin)["unchanged"] == ACCOUNTS
 
 
+@on_slapd
 def test_the_next_server_is_asked_when_the_first_is_away(slapd, school):
     own = school(["ldaps://127.0.0.1:1", slapd.ldaps])
     assert imported(own.admin)["joins"] == ACCOUNTS
@@ -267,6 +303,7 @@ def assentctl(own, *words):
         timeout=60)
 
 
+@on_slapd
 def test_assentctl_imports_and_checks(slapd, school):
     own = school()
     planned = assentctl(own, "people", "import", "--from", "ldap", "--dry-run")
