@@ -4,6 +4,7 @@ is done once; each test has a copy, which starts in one. It is one process, stop
 parts of a controller that are not asked (DNS, Kerberos, files) do not run."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,11 +14,12 @@ import pytest
 from certificates import Authority
 from network_namespace import Namespace
 from service_fixture import wait_for
-from slapd_fixture import entry, section_of
+from slapd_fixture import AS_LDIF, LEVELS, entry, section_of, values_of
 
 BASE = "DC=school,DC=test"
 PEOPLE = "OU=people," + BASE
 GROUPS = "OU=groups," + BASE
+FILTER = "OU=filter," + GROUPS  # the level groups: Assent may change their members
 SERVICES = "OU=services," + BASE
 ADMIN = ("-D", "Administrator@school.test", "-w", "Adm1n-Passw0rd")
 SECRET = "Svc-Secret-1"
@@ -26,6 +28,9 @@ PROVISION = ("samba-tool", "domain", "provision", "--realm=SCHOOL.TEST", "--doma
              "--adminpass=" + ADMIN[3])
 ENABLED, DISABLED = "544", "546"  # userAccountControl of accounts that need no password
 LONG_AGO = "132223104000000000"   # 1 January 2020 in steps of 100 ns since 1601
+
+# Of the schema: the attribute and the class (Active Directory names them so in an access rule).
+MEMBER, GROUP = "bf9679c0-0de6-11d0-a285-00aa003049e2", "bf967a9c-0de6-11d0-a285-00aa003049e2"
 
 CONFIG = """\
 [global]
@@ -62,8 +67,8 @@ def person(login, above, state=ENABLED, **more):
                  displayName="Name of " + login, userAccountControl=state, **more)
 
 
-def group(name, members):
-    return entry(f"CN={name},{GROUPS}", objectClass="group", cn=name, sAMAccountName=name,
+def group(name, members, above=GROUPS):
+    return entry(f"CN={name},{above}", objectClass="group", cn=name, sAMAccountName=name,
                  member=members)
 
 
@@ -90,6 +95,7 @@ def school_of(pupils):
     out += person("guessed", students, "512", unicodePwd=password("Guessed-It-1"))
     for year in range(7, 12):
         out += group(f"year-{year}", [pupil(n) for n in range(pupils) if n % 5 == year - 7])
+    out += unit("filter", GROUPS) + "".join(group("nsw-" + level, [], FILTER) for level in LEVELS)
     out += group("lower-school", [f"CN=year-{year},{GROUPS}" for year in (7, 8)])
     return out + group("SM-Requested",
                        [f"CN=lower-school,{GROUPS}", f"CN=staff0,OU=staff,{PEOPLE}"])
@@ -106,6 +112,14 @@ LOCK_AFTER_THREE = f"dn: {BASE}\nchangetype: modify\nreplace: lockoutThreshold\n
 class Samba:
     kind, secret = "ad", SECRET
     base, people, groups, pupil = BASE, PEOPLE, GROUPS, staticmethod(pupil)
+    stranger = "CN=assent," + SERVICES
+
+    @staticmethod
+    def person(login, unit):
+        return f"CN={login},OU={unit},{PEOPLE}"
+
+    def staff(self, number):
+        return self.person(f"staff{number}", "staff")
 
     def __init__(self, folder, domain):
         """Over a copy of `domain`, a folder that make_domain() made."""
@@ -188,6 +202,29 @@ class Samba:
     def delete(self, *names):
         self._as_admin("ldapdelete", *names, check=True)
 
+    def find(self, base, *attributes):
+        return values_of(self._as_admin("ldapsearch", *AS_LDIF[1:], "-b", base, *attributes,
+                                        check=True).stdout)
+
+    def level_group(self, level):
+        return f"CN=nsw-{level},{FILTER}"
+
+    def members(self, level):
+        return set(self.find(self.level_group(level), "member").get("member", ()))
+
+    def delegate_members(self):
+        """`member` of the groups below FILTER, to Assent's account alone; while it is stopped."""
+        sid = self._offline("user", "show", "assent", "--attributes=objectSid")
+        account = re.search("S-1-[0-9-]+", sid)[0]
+        self._offline("dsacl", "set", "--objectdn=" + FILTER,
+                      f"--sddl=(OA;CIIO;RPWP;{MEMBER};{GROUP};{account})")
+
+    def _offline(self, *arguments):
+        return subprocess.run(
+            ["samba-tool", *arguments, "-H", self.domain / "private/sam.ldb",
+             f"--configfile={self.domain}/smb.conf"],
+            text=True, check=True, capture_output=True).stdout
+
     def lock_by_guessing(self, login):
         for _ in range(3):
             tried = self._as_admin("ldapsearch", "-s", "base", by=("-D", login, "-w", "wrong"))
@@ -209,6 +246,8 @@ def make_domain(folder, pupils=30):
         server.change(LOCK_AFTER_THREE)
         server.add(school_of(pupils))
         server.lock_by_guessing("guessed@school.test")
+        server.end()
+        server.delegate_members()
     finally:
         server.close()
     return server.domain

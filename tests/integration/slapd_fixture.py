@@ -132,8 +132,28 @@ rules = [
 """
 
 
+AS_LDIF = ("-x", "-LLL", "-o", "ldif-wrap=no", "-s", "base")
+
+
+def values_of(ldif):
+    """One entry's values, by attribute in lower case."""
+    out = {}
+    for name, colons, value in re.findall(r"(?m)^([^:\s]+)(::?) (.*)$", ldif):
+        text = base64.b64decode(value).decode(errors="replace") if colons == "::" else value
+        out.setdefault(name.lower(), []).append(text)
+    return out
+
+
 class Slapd:
     kind, base, people, groups, pupil = "openldap", BASE, PEOPLE, GROUPS, staticmethod(pupil)
+    stranger = LIMITED  # an account that is nobody of the school
+
+    @staticmethod
+    def person(login, unit):
+        return f"uid={login},ou={unit},{PEOPLE}"
+
+    def staff(self, number):
+        return self.person(f"staff{number}", "staff")
 
     def __init__(self, folder, pupils=30, hosts=("127.0.0.1",)):
         self.folder, self.process = folder, None
@@ -191,22 +211,15 @@ class Slapd:
                        check=True, capture_output=True)
 
     def find(self, base, *attributes):
-        """The entry's values, attribute by attribute in lower case, as the directory's admin sees it."""
-        found = subprocess.run(
-            ["ldapsearch", "-x", "-LLL", "-o", "ldif-wrap=no", "-H", self.start_tls, *ADMIN, "-s",
-             "base", "-b", base, *attributes], text=True, check=True, capture_output=True).stdout
-        out = {}
-        for name, colons, value in re.findall(r"(?m)^([^:\s]+)(::?) (.*)$", found):
-            text = base64.b64decode(value).decode() if colons == "::" else value
-            out.setdefault(name.lower(), []).append(text)
-        return out
+        return values_of(subprocess.run(
+            ["ldapsearch", *AS_LDIF, "-H", self.start_tls, *ADMIN, "-b", base, *attributes],
+            text=True, check=True, capture_output=True).stdout)
 
-    def levels(self, dn):
-        """Of one person, as a web filter would see them."""
-        return {level for level in LEVELS if dn in self.members(level)}
+    def level_group(self, level):
+        return f"cn=nsw-{level},{GROUPS}"
 
     def members(self, level):
-        return set(self.find(f"cn=nsw-{level},{GROUPS}", "member")["member"]) - {NOBODY}
+        return set(self.find(self.level_group(level), "member")["member"]) - {NOBODY}
 
     def add_person(self, login, unit, **more):
         subprocess.run(["ldapadd", "-x", "-H", self.start_tls, *ADMIN], text=True, check=True,
