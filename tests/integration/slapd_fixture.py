@@ -155,8 +155,9 @@ class Slapd:
     def staff(self, number):
         return self.person(f"staff{number}", "staff")
 
-    def __init__(self, folder, pupils=30, hosts=("127.0.0.1",)):
-        self.folder, self.process = folder, None
+    def __init__(self, folder, pupils=30, hosts=("127.0.0.1",), inside=()):
+        """`inside` begins every command: where it runs, and who asks it."""
+        self.folder, self.inside, self.process = folder, inside, None
         self.port, self.tls_port = free_port(), free_port()
         (folder / "db").mkdir()
         self.authority = Authority(folder)
@@ -184,35 +185,37 @@ class Slapd:
 
     def start(self):
         listen = f"{self.start_tls}/ {self.ldaps}/"
-        self.process = subprocess.Popen([SLAPD, "-d", "0", "-f", self.config, "-h", listen],
+        self.process = subprocess.Popen([*self.inside, SLAPD, "-d", "0", "-f", self.config, "-h", listen],
                                         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for("slapd", self._answers)
         return self
 
     def _answers(self):
         assert self.process.poll() is None, "slapd ended"
-        return subprocess.run(["ldapsearch", "-x", "-H", self.start_tls, "-s", "base", "-b", "", "1.1"],
+        return subprocess.run([*self.inside, "ldapsearch", "-x", "-H", self.start_tls, "-s", "base", "-b", "", "1.1"],
                               capture_output=True).returncode == 0
 
     def send(self, how):
-        self.process.send_signal(how)
+        """By the number that it has where it runs."""
+        number = (self.folder / "slapd.pid").read_text().strip()
+        subprocess.run([*self.inside, "kill", f"-{int(how)}", number], check=True)
 
     def end(self, how=signal.SIGTERM):
         process, self.process = self.process, None
         if process is None:
             return
-        process.send_signal(signal.SIGCONT)
-        process.send_signal(how)
+        self.send(signal.SIGCONT)
+        self.send(how)
         process.wait(20)
 
     def change(self, ldif):
         """ldapmodify's language, as the directory's own admin."""
-        subprocess.run(["ldapmodify", "-x", "-H", self.start_tls, *ADMIN], input=ldif, text=True,
+        subprocess.run([*self.inside, "ldapmodify", "-x", "-H", self.start_tls, *ADMIN], input=ldif, text=True,
                        check=True, capture_output=True)
 
     def find(self, base, *attributes):
         return values_of(subprocess.run(
-            ["ldapsearch", *AS_LDIF, "-H", self.start_tls, *ADMIN, "-b", base, *attributes],
+            [*self.inside, "ldapsearch", *AS_LDIF, "-H", self.start_tls, *ADMIN, "-b", base, *attributes],
             text=True, check=True, capture_output=True).stdout)
 
     def level_group(self, level):
@@ -222,7 +225,7 @@ class Slapd:
         return set(self.find(self.level_group(level), "member")["member"]) - {NOBODY}
 
     def add_person(self, login, unit, **more):
-        subprocess.run(["ldapadd", "-x", "-H", self.start_tls, *ADMIN], text=True, check=True,
+        subprocess.run([*self.inside, "ldapadd", "-x", "-H", self.start_tls, *ADMIN], text=True, check=True,
                        input=person(login, f"ou={unit},{PEOPLE}", **more), capture_output=True)
 
     def rename(self, name, login, unit):
@@ -231,7 +234,7 @@ class Slapd:
                     f"newsuperior: ou={unit},{PEOPLE}\n")
 
     def delete(self, *names):
-        subprocess.run(["ldapdelete", "-x", "-H", self.start_tls, *ADMIN, *names], check=True,
+        subprocess.run([*self.inside, "ldapdelete", "-x", "-H", self.start_tls, *ADMIN, *names], check=True,
                        capture_output=True)
 
     def section(self, url=None, **more):

@@ -4,7 +4,7 @@ import pexpect
 
 
 REFUSAL = "talk to the ICT team|cannot be used here"
-ANSWER = "Type YES, (LATER, )?HELP or NO: "
+ANSWER = "Type (?:YES|AGREE), (LATER, )?HELP or NO: "
 
 
 def answer(terminal, word="yes"):
