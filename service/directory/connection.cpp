@@ -6,6 +6,7 @@
 
 #include "core/files/files.h"
 #include "service/directory/handle.h"
+#include "service/directory/refused_passwords.h"
 #include "service/directory/resolve.h"
 
 namespace assent::directory {
@@ -34,12 +35,22 @@ Status secure(Handle& handle, const DirectoryUrl& url, bool plain) {
   return status_of(started, "cannot start TLS with " + url.text);
 }
 
+// Other refusals, such as of an expired account, are not counted by the directory.
+bool is_wrong_password(const Answer& answer) {
+  constexpr int kInvalidCredentials = 49;
+  const std::string sub_code = sub_code_of(answer.said);
+  return answer.code == kInvalidCredentials && (sub_code.empty() || sub_code == "52e");
+}
+
 Status sign_in(Handle& handle, const DirectoryUrl& url, const std::string& dn,
                const std::string& password) {
   berval secret = to_berval(password);
   const Answer answer = handle.run([&](LDAP* ldap) {
     return ldap_sasl_bind_s(ldap, dn.c_str(), LDAP_SASL_SIMPLE, &secret, nullptr, nullptr, nullptr);
   });
+  if (answer.is_good()) refused_passwords().accepted(dn);
+  if (is_wrong_password(answer))
+    refused_passwords().refused(dn, password, std::chrono::steady_clock::now());
   return status_of(answer, "cannot sign in as " + dn + " at " + url.text);
 }
 
@@ -110,6 +121,8 @@ Result<std::unique_ptr<Connection>> Connection::open_at(const DirectoryUrl& url,
 
 Result<std::unique_ptr<Connection>> Connection::open(const DirectoryServer& server) {
   ASSENT_TRY(const std::string password, read_password(server.password_file));
+  ASSENT_CHECK(
+      refused_passwords().check(server.bind_dn, password, std::chrono::steady_clock::now()));
   Error all{Code::Unavailable, ""};
   for (const DirectoryUrl& url : server.urls) {
     auto connection = open_at(url, server, password);
