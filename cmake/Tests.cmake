@@ -53,3 +53,7 @@ foreach(test directory_test contract_test)
   target_sources(${test} PRIVATE tests/support/directory/fake_directory.cpp
     tests/support/directory/fake_filter.cpp)
 endforeach()
+
+# The contract of change feeds over a server that tests/integration/test_directory_feed.py starts.
+add_executable(feed_contract tests/support/feed_contract.cpp)
+target_link_libraries(feed_contract PRIVATE assent_directory assent_config GTest::gtest)

@@ -6,6 +6,7 @@
 #include "service/directory/account_facts.h"
 #include "service/directory/account_state.h"
 #include "service/directory/connection.h"
+#include "service/directory/feed.h"
 #include "service/directory/membership.h"
 #include "service/directory/reading.h"
 #include "service/directory/tls_reason.h"
@@ -28,6 +29,7 @@ class Checking {
     if (!look_at_files()) return std::move(steps_);
     for (const DirectoryUrl& url : settings_.server.urls) connect(url);
     if (connection_ && look_at_people()) look_at_groups();
+    if (connection_) look_at_changes();
     return std::move(steps_);
   }
 
@@ -127,6 +129,13 @@ class Checking {
       else
         good(what, *dn + ", direct members: " + std::to_string(members));
     }
+  }
+
+  void look_at_changes() {
+    const std::string what = "hear of changes";
+    const auto heard = make_feed(settings_)->changed();
+    if (heard) return good(what, "the directory tells of them within seconds");
+    note(what, heard.error().message + ". Until then people are read anew at intervals");
   }
 
   DirectorySettings settings_;

@@ -18,7 +18,8 @@ class Connection final : public Directory {
 
   // Tries the addresses in order until one answers; only Unavailable goes on to the next, so that a
   // wrong password locks nobody's account twice as fast. Denied for an empty password, before
-  // anything is sent: many servers would take it for nobody and say yes (RFC 4513, 5.1.2).
+  // anything is sent: many servers would take it for nobody and say yes (RFC 4513, 5.1.2); and for
+  // one that was refused within the last ten minutes.
   static Result<std::unique_ptr<Connection>> open(const DirectoryServer& server);
   // One address alone, with a password already read.
   static Result<std::unique_ptr<Connection>> open_at(const DirectoryUrl& url,
@@ -30,6 +31,9 @@ class Connection final : public Directory {
   Answer modify(const std::string& dn, std::span<const Modification> changes) override;
   Answer add(const std::string& dn, std::span<const Attribute> attributes) override;
   Answer remove(const std::string& dn) override;
+
+  // For a SyncSearch, which must go before the connection does.
+  Handle& handle() { return *handle_; }
 
  private:
   explicit Connection(std::unique_ptr<Handle> handle);

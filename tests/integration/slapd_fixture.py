@@ -35,6 +35,7 @@ include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload syncprov
 pidfile {folder}/slapd.pid
 sizelimit 500
 TLSCACertificateFile {authority}
@@ -54,6 +55,7 @@ access to dn.regex="^cn=nsw-[^,]+,{groups}$" attrs=member by dn.exact="{account}
 access to dn.subtree="{groups}" by dn.exact="{blind}" none by users read
 access to * by users read by * none
 overlay ppolicy
+overlay syncprov
 """
 
 
@@ -174,6 +176,10 @@ class Slapd:
         self.config.write_text(CONFIG.format(
             folder=self.folder, authority=self.authority.file, certificate=certificate, key=key,
             base=BASE, account=ACCOUNT, limited=LIMITED, blind=BLIND, groups=GROUPS))
+
+    def without_overlay(self, name):
+        """Takes effect when it is started again."""
+        self.config.write_text(self.config.read_text().replace("overlay " + name, ""))
 
     @property
     def start_tls(self):

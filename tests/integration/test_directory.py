@@ -89,6 +89,9 @@ def test_people_come_from_the_directory(directory, school, kind):
     assert imported(own.admin)["joins"] == ACCOUNTS
     assert imported(own.admin)["unchanged"] == ACCOUNTS
     assert bad_steps(own.admin) == []
+    assert "hear of changes" in [step["what"] for step in
+                                 own.admin.read("/v1/directory/check")["steps"]
+                                 if step["state"] == "good"]
     with own.device() as device:
         assert device.check("pupil1")["verdict"] == "ask"
         assert device.check("staff1")["verdict"] == "ask"
@@ -215,6 +218,16 @@ def test_a_wrong_port_a_wrong_base_and_a_wrong_password_are_explained(slapd, sch
     slapd.password_file.chmod(0o644)
     step, = bad_steps(own.admin)
     assert "chmod 0600" in step["said"]
+
+
+@on_slapd
+def test_a_server_that_tells_nobody_of_changes_is_a_note(slapd, school):
+    slapd.end()
+    slapd.without_overlay("syncprov")
+    slapd.start()
+    found = school().admin.read("/v1/directory/check")
+    note, = [step for step in found["steps"] if step["state"] == "note"]
+    assert found["good"] and "overlay syncprov" in note["said"], found
 
 
 @pytest.mark.parametrize("directory", ["samba"], indirect=True)

@@ -1,6 +1,7 @@
 #include "tests/support/directory/fake_filter.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace assent::support {
 namespace {
@@ -24,6 +25,10 @@ std::string unescaped(const std::string& text) {
     }
   }
   return out;
+}
+
+std::uint64_t number(const std::string& text) {
+  return std::strtoull(text.c_str(), nullptr, 10);
 }
 
 }  // namespace
@@ -75,6 +80,10 @@ bool FakeFilter::item(std::size_t& at, const directory::Entry* entry) const {
   if (!entry) return false;
   if (name.ends_with(kInChain)) return in_chain_(entry->dn, value);
   const auto values = entry->values(name);
+  if (name.ends_with('>'))
+    return std::ranges::any_of(
+        entry->values(name.substr(0, name.size() - 1)),
+        [&](const std::string& each) { return number(each) >= number(raw); });
   if (raw == "*") return !values.empty() || lower(name) == "objectclass";
   return std::ranges::any_of(values,
                              [&](const std::string& each) { return lower(each) == lower(value); });

@@ -1,6 +1,7 @@
 #pragma once
 // Evaluates a search filter (RFC 4515) over an entry, for the fake directory: and, or, not, equals,
-// presence, and Active Directory's rule for groups in a chain. Not approximate or ordering matches.
+// presence, at least a number, and Active Directory's rule for groups in a chain. Not approximate
+// matches, nor the order of texts.
 
 #include <functional>
 #include <string>
