@@ -12,6 +12,15 @@ std::string mark_of(const Value& step) {
   return state == "good" ? "ok  " : state == "note" ? "note" : "BAD ";
 }
 
+// From the first column on, because they are copied and LDIF takes a space for a continuation.
+void show_lines(Context& context, const Array& lines) {
+  if (lines.empty()) return;
+  context.out.line("");
+  for (const Value& line : lines)
+    if (line.text()) context.out.line(*line.text());
+  context.out.line("");
+}
+
 Result<Exit> check(Context& context) {
   ASSENT_TRY(const Value said, context.service.get("/v1/directory/check"));
   const Exit exit = flag_at(said, "good") ? Exit::Done : Exit::Found;
@@ -21,7 +30,8 @@ Result<Exit> check(Context& context) {
   }
   for (const Value& step : list_at(said, "steps")) {
     context.out.line(mark_of(step) + "  " + text_at(step, "what"));
-    context.out.say(paragraph("      ", text_at(step, "said"), 6));
+    context.out.say(paragraph("", text_at(step, "said"), 6));
+    show_lines(context, list_at(step, "lines"));
   }
   context.out.line(exit == Exit::Done ? "The directory can be used as it is configured."
                                       : "Nothing was changed. Correct what is BAD above, the first "

@@ -15,6 +15,7 @@ struct CheckStep {
   State state = State::Bad;
   std::string what;  // "connect to ldaps://dc1.school.example"
   std::string said;  // what was found, or what is wrong and what to do
+  std::vector<std::string> lines = {};  // to be copied as they stand: the rights that are missing
 };
 
 // Takes up to ten seconds, and changes nothing.

@@ -20,8 +20,12 @@ Response answer(const std::vector<CheckStep>& steps) {
   bool good = true;
   for (const CheckStep& step : steps) {
     good = good && step.state != CheckStep::State::Bad;
-    out.push_back(
-        Object{{"state", to_text(step.state)}, {"what", step.what}, {"said", one_line(step.said)}});
+    Array lines;
+    for (const std::string& line : step.lines) lines.push_back(one_line(line));
+    out.push_back(Object{{"state", to_text(step.state)},
+                         {"what", step.what},
+                         {"said", one_line(step.said)},
+                         {"lines", std::move(lines)}});
   }
   return ok(to_json(Object{{"good", good}, {"steps", std::move(out)}}));
 }

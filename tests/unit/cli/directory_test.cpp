@@ -54,11 +54,13 @@ TEST_F(SchoolDirectory, ACheckSaysEachStepAndEndsWithWhetherAllIsWell) {
   script.say(
       "GET /v1/directory/check",
       R"({"good":false,"steps":[{"state":"good","what":"connect to ldaps://a","said":"yes"},)"
-      R"({"state":"bad","what":"read group Staff","said":"there is no group"}]})");
+      R"({"state":"bad","what":"read group Staff","said":"there is no group",)"
+      R"("lines":["dn: cn=Staff","cn: Staff"]}]})");
   const Ran ran = run({"directory", "check"});
   EXPECT_EQ(ran.exit, Exit::Found);
   EXPECT_HAS(ran.out, "ok    connect to ldaps://a\n");
   EXPECT_HAS(ran.out, "BAD   read group Staff\n      there is no group\n");
+  EXPECT_HAS(ran.out, "\ndn: cn=Staff\ncn: Staff\n");  // from the first column on, to be copied
   script.say("GET /v1/directory/check", R"({"good":true,"steps":[]})");
   EXPECT_EQ(run({"directory", "check"}).exit, Exit::Done);
 }
