@@ -55,6 +55,9 @@ struct DirectorySettings {
   // What the school's own rules ask about: all other groups and units stay out of people's facts,
   // so that people who are treated alike have the same ones.
   std::vector<std::string> groups, ous;
+  // The groups of the school's levels, by name: what the account adds members to and takes them
+  // from. Empty without levels.
+  std::vector<std::string> level_groups;
 };
 
 }  // namespace assent

@@ -168,6 +168,8 @@ Result<std::optional<DirectorySettings>> read_directory(const Value* table, cons
   ASSENT_CHECK(read_rules(fields, out));
   out.groups = asked_about(school, "group:");
   out.ous = asked_about(school, "ou:");
+  for (const std::string& level : school.levels.levels)
+    out.level_groups.push_back(school.filter.group(level));
   return fields.finish(std::optional{std::move(out)});
 }
 

@@ -9,8 +9,8 @@
 
 namespace assent {
 
-// `table` is the value of "directory", or nullptr. `school` has its audiences already: what they
-// ask of groups and units is what will be told of people. Faults name "directory.KEY".
+// `table` is the value of "directory", or nullptr. `school` has its audiences and levels already:
+// what they ask of groups and units is what will be told of people. Faults name "directory.KEY".
 Result<std::optional<DirectorySettings>> read_directory(const Value* table, const School& school);
 
 }  // namespace assent

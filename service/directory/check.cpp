@@ -5,6 +5,7 @@
 #include "core/files/files.h"
 #include "service/directory/account_facts.h"
 #include "service/directory/account_state.h"
+#include "service/directory/check_levels.h"
 #include "service/directory/connection.h"
 #include "service/directory/feed.h"
 #include "service/directory/membership.h"
@@ -17,8 +18,6 @@ namespace {
 constexpr milliseconds kTimeoutMax{1500};
 constexpr std::size_t kCertificatesMax = 4 * 1024 * 1024;
 
-using State = CheckStep::State;
-
 class Checking {
  public:
   explicit Checking(DirectorySettings settings) : settings_(std::move(settings)) {
@@ -26,33 +25,25 @@ class Checking {
   }
 
   std::vector<CheckStep> run() {
-    if (!look_at_files()) return std::move(steps_);
+    if (!look_at_files()) return steps_.take();
     for (const DirectoryUrl& url : settings_.server.urls) connect(url);
-    if (connection_ && look_at_people()) look_at_groups();
+    if (connection_ && look_at_people()) {
+      look_at_groups();
+      check_levels(*connection_, settings_, person_, steps_);
+    }
     if (connection_) look_at_changes();
-    return std::move(steps_);
+    return steps_.take();
   }
 
  private:
-  void good(std::string what, std::string said) {
-    steps_.push_back({State::Good, std::move(what), std::move(said)});
-  }
-  void note(std::string what, std::string said) {
-    steps_.push_back({State::Note, std::move(what), std::move(said)});
-  }
-  bool bad(std::string what, std::string said) {
-    steps_.push_back({State::Bad, std::move(what), std::move(said)});
-    return false;
-  }
-
   bool look_at_files() {
     auto password = read_password(settings_.server.password_file);
-    if (!password) return bad("read password_file", password.error().message);
+    if (!password) return steps_.bad("read password_file", password.error().message);
     password_ = *std::move(password);
     if (settings_.server.plain) return true;
     const auto authority =
         read_file(settings_.server.ca_file, kCertificatesMax, Readable::ByAnybody);
-    if (!authority) return bad("read ca_file", authority.error().message);
+    if (!authority) return steps_.bad("read ca_file", authority.error().message);
     return true;
   }
 
@@ -63,11 +54,11 @@ class Checking {
     const std::string why = explained(reason.take());
     if (!opened) {
       const std::string told = opened.error().message;
-      bad(what, opened.error().code == Code::Denied || why.empty() ? told : why);
+      steps_.bad(what, opened.error().code == Code::Denied || why.empty() ? told : why);
       return;
     }
-    good(what, std::string(settings_.server.plain ? "without TLS" : "with TLS") +
-                   ", signed in as " + settings_.server.bind_dn);
+    steps_.good(what, std::string(settings_.server.plain ? "without TLS" : "with TLS") +
+                          ", signed in as " + settings_.server.bind_dn);
     if (!connection_) connection_ = *std::move(opened);
   }
 
@@ -75,16 +66,19 @@ class Checking {
     const std::string what = "find people below " + settings_.base;
     const auto base = read_entry(*connection_, settings_.base, {"1.1"});
     if (!base && base.error().code == Code::NotFound)
-      return bad(what, "there is no " + settings_.base +
-                           ", or this account may not see it: correct base, or give it the right");
-    if (!base) return bad(what, base.error().message);
+      return steps_.bad(what,
+                        "there is no " + settings_.base +
+                            ", or this account may not see it: correct base, or give it the right");
+    if (!base) return steps_.bad(what, base.error().message);
     const auto page = connection_->page(
         {.base = settings_.base, .filter = settings_.people, .attributes = attributes()}, "");
-    if (!page) return bad(what, page.error().message);
+    if (!page) return steps_.bad(what, page.error().message);
     if (page->entries.empty())
-      return bad(what, "nobody matches " + settings_.people + ": correct people or base");
+      return steps_.bad(what, "nobody matches " + settings_.people + ": correct people or base");
     const bool more = !page->cookie.empty();
-    good(what, std::to_string(page->entries.size()) + (more ? " and more" : "") + " accounts");
+    steps_.good(what,
+                std::to_string(page->entries.size()) + (more ? " and more" : "") + " accounts");
+    person_ = page->entries.front().dn;
     return look_at_one(page->entries.front());
   }
 
@@ -98,12 +92,12 @@ class Checking {
   bool look_at_one(const Entry& entry) {
     const std::string what = "read " + entry.dn;
     const auto id = id_of(settings_.kind, entry);
-    if (!id) return bad(what, id.error().message + ": give it the right to read it");
+    if (!id) return steps_.bad(what, id.error().message + ": give it the right to read it");
     if (entry.first(settings_.login).empty())
-      return bad(what, "has no " + settings_.login + ": correct attributes.login");
+      return steps_.bad(what, "has no " + settings_.login + ": correct attributes.login");
     const auto usable = is_usable(settings_.kind, entry, Time{});
-    if (!usable) return bad(what, usable.error().message);
-    good(what, id_attribute(settings_.kind) + " and " + settings_.login + " can be read");
+    if (!usable) return steps_.bad(what, usable.error().message);
+    steps_.good(what, id_attribute(settings_.kind) + " and " + settings_.login + " can be read");
     return true;
   }
 
@@ -113,34 +107,35 @@ class Checking {
       const std::string what = "read group " + group;
       const auto dn = find_group(*connection_, settings_, group);
       if (!dn) {
-        bad(what, dn.error().message);
+        steps_.bad(what, dn.error().message);
         continue;
       }
       const auto entry = read_entry(*connection_, *dn, {"member", "uniqueMember", "memberUid"});
       if (!entry) {
-        bad(what, entry.error().message);
+        steps_.bad(what, entry.error().message);
         continue;
       }
       const std::size_t members = entry->values("member").size() +
                                   entry->values("uniqueMember").size() +
                                   entry->values("memberUid").size();
       if (members == 0)
-        note(what, *dn + " has no members, or this account may not read them");
+        steps_.note(what, *dn + " has no members, or this account may not read them");
       else
-        good(what, *dn + ", direct members: " + std::to_string(members));
+        steps_.good(what, *dn + ", direct members: " + std::to_string(members));
     }
   }
 
   void look_at_changes() {
     const std::string what = "hear of changes";
     const auto heard = make_feed(settings_)->changed();
-    if (heard) return good(what, "the directory tells of them within seconds");
-    note(what, heard.error().message + ". Until then people are read anew at intervals");
+    if (heard) return steps_.good(what, "the directory tells of them within seconds");
+    steps_.note(what, heard.error().message + ". Until then people are read anew at intervals");
   }
 
   DirectorySettings settings_;
-  std::vector<CheckStep> steps_;
+  CheckSteps steps_;
   std::string password_;
+  std::string person_;  // the DN of the first that was found
   std::unique_ptr<Directory> connection_;
 };
 

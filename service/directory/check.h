@@ -1,5 +1,6 @@
 #pragma once
-// Looks at a directory as the service would use it, and says in words what is wrong. Reads only.
+// Looks at a directory as the service would use it, and says in words what is wrong. Changes
+// nothing: of an OpenLDAP it also asks for changes that cannot be made (rights.h).
 
 #include "service/app/directory_check.h"
 #include "service/app/directory_settings.h"

@@ -33,15 +33,18 @@ void add(std::vector<std::size_t>& places, std::size_t place) {
 
 }  // namespace
 
+std::string group_filter(DirectoryKind kind) {
+  return kind == DirectoryKind::ActiveDirectory ? kAdGroups : kOpenLdapGroups;
+}
+
 Result<std::string> find_group(Directory& directory, const DirectorySettings& settings,
                                const std::string& name) {
   const std::string named = is_ad(settings)
                                 ? "(|" + equals("sAMAccountName", name) + equals("cn", name) + ")"
                                 : equals("cn", name);
-  const std::string groups = is_ad(settings) ? kAdGroups : kOpenLdapGroups;
-  auto all = find_all(
-      directory,
-      {.base = settings.group_base, .filter = both(groups, named), .attributes = {kNoAttributes}});
+  auto all = find_all(directory, {.base = settings.group_base,
+                                  .filter = both(group_filter(settings.kind), named),
+                                  .attributes = {kNoAttributes}});
   if (!all && all.error().code == Code::NotFound) return no_groups(settings);
   ASSENT_TRY(const auto found, std::move(all));
   if (found.size() == 1) return found.front().dn;

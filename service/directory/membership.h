@@ -32,6 +32,9 @@ class Membership {
   std::unordered_map<std::string, std::string> groups_;  // every group: normal DN to its DN
 };
 
+// The filter that finds every group.
+std::string group_filter(DirectoryKind kind);
+
 // The one group of this name: its DN. NotFound and Conflict as above.
 Result<std::string> find_group(Directory& directory, const DirectorySettings& settings,
                                const std::string& name);

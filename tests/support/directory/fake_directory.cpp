@@ -129,6 +129,9 @@ Answer FakeDirectory::modify(const std::string& dn,
   if (breaks_now()) return {directory::kServerDown, ""};
   Entry* entry = find(dn);
   if (!entry) return {32, ""};
+  for (const auto& change : changes)
+    if (habits_.may_change && !habits_.may_change(normal_dn(dn).value(), change.attribute.name))
+      return {50, ""};
   Entry changed = *entry;
   for (const auto& change : changes) {
     auto at = std::ranges::find(changed.attributes, change.attribute.name, &Attribute::name);
@@ -156,7 +159,7 @@ Answer FakeDirectory::remove(const std::string& dn) {
   const auto at = normal ? places_.find(*normal) : places_.end();
   if (at == places_.end()) return {32, ""};
   entries_[at->second] = {};
-  normal_[at->second].clear();
+  normal_[at->second] = "removed";  // no name, and not the root's either
   places_.erase(at);
   return {};
 }

@@ -3,6 +3,7 @@
 // values as in Active Directory, a size limit, a connection that breaks, a server that repeats
 // itself. It passes no network, so that tests need no server.
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -19,6 +20,9 @@ struct FakeHabits {
   bool is_ad = false;           // answers changes as Samba does; else as OpenLDAP
   bool repeats_ranges = false;  // answers every range with the first one
   bool never_ends = false;      // gives a cookie with every page
+  // Whether the account may change an attribute of an entry (its normal DN); none: all of them.
+  // Looked at before anything else of a change, as OpenLDAP does.
+  std::function<bool(const std::string& dn, const std::string& attribute)> may_change = {};
 };
 
 class FakeDirectory final : public directory::Directory {

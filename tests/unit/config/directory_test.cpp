@@ -117,5 +117,15 @@ TEST(DirectorySection, WithoutTlsIsForThisMachineAlone) {
   EXPECT_TRUE(read(text).value().directory->server.plain);
 }
 
+TEST(DirectorySection, TheGroupsOfTheLevelsAreThoseOfTheFilter) {
+  const std::string levels = "levels = [\"a\", \"supervised\", \"unsigned\"]\n"
+                             "level = [{ level = \"a\" }]\n";
+  const auto config = read(kSchool + levels + kLeast + "[filter]\ngroup_prefix = \"nsw-\"\n");
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->directory->level_groups,
+            (std::vector<std::string>{"nsw-a", "nsw-supervised", "nsw-unsigned"}));
+  EXPECT_TRUE(read(kSchool + kLeast).value().directory->level_groups.empty());
+}
+
 }  // namespace
 }  // namespace assent
