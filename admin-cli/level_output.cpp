@@ -1,6 +1,9 @@
 // Levels on their way into the directory: what waits, what went astray there, and the word that
 // lets a large move through.
 
+#include <chrono>
+#include <thread>
+
 #include "admin-cli/context.h"
 #include "admin-cli/level.h"
 #include "admin-cli/reply.h"
@@ -10,6 +13,7 @@ namespace assent::cli {
 namespace {
 
 constexpr std::uint64_t kMovesMax = 10'000'000;
+constexpr std::chrono::milliseconds kPause{500};
 constexpr std::string_view kNowhere =
     "This school's levels are put nowhere: no output is set up.\n";
 
@@ -110,19 +114,41 @@ Result<Exit> confirm(Context& context) {
   return passed ? Exit::Done : Exit::Waits;
 }
 
+// What the reply says, with how far the repair has come by now.
+Value brought_up_to(Value said, const Value& output) {
+  Object out = *said.object();
+  for (auto& [key, value] : out)
+    for (const std::string_view counted : {"repaired", "failed", "left", "error"})
+      if (const Value* now = output.find(counted); key == counted && now) value = *now;
+  return out;
+}
+
+// Of many, the service puts right what it found after its answer: waits until it has.
+Result<Value> wait_for_repair(Context& context, Value said) {
+  const std::uint64_t total = number_at(said, "total");
+  while (number_at(said, "left") > 0) {
+    context.out.progress("Putting right", total - number_at(said, "left"), total);
+    std::this_thread::sleep_for(kPause);
+    ASSENT_TRY(const Value status, context.service.get("/v1/levels/status"));
+    const Value* output = status.find("output");
+    said = brought_up_to(std::move(said), output ? *output : Value{});
+  }
+  context.out.end_progress();
+  return said;
+}
+
 Result<Exit> reconcile(Context& context) {
   if (context.settings.dry_run) return drift(context);
   if (context.given.has("--confirm")) return confirm(context);
-  ASSENT_TRY(const Value said, context.service.post("/v1/levels/reconcile", Object{}));
-  const std::uint64_t failed = number_at(said, "failed");
-  if (context.settings.json) {
-    context.out.json(said);
-    return failed == 0 ? Exit::Done : Exit::Found;
-  }
-  context.out.say(drift_text(said));
-  if (!text_at(said, "output").empty())
-    context.out.line(grouped(number_at(said, "repaired")) + " put right, " + grouped(failed) +
-                     " not" + (failed == 0 ? "." : ": " + text_at(said, "error")));
+  ASSENT_TRY(Value found, context.service.post("/v1/levels/reconcile", Object{}));
+  if (!context.settings.json) context.out.say(drift_text(found));
+  ASSENT_TRY(const Value done, wait_for_repair(context, std::move(found)));
+  const std::uint64_t failed = number_at(done, "failed");
+  if (context.settings.json)
+    context.out.json(done);
+  else if (!text_at(done, "output").empty())
+    context.out.line(grouped(number_at(done, "repaired")) + " put right, " + grouped(failed) +
+                     " not" + (failed == 0 ? "." : ": " + text_at(done, "error")));
   return failed == 0 ? Exit::Done : Exit::Found;
 }
 

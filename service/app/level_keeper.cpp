@@ -25,7 +25,8 @@ LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
         {*school, needs_.book, needs_.people, needs_.writer, given, needs_.random}};
     OutputStatus status;
     status.id_source = given.id_source();
-    kept_.emplace(key, Kept{std::move(output), std::move(reconciler), std::move(status)});
+    kept_.emplace(key,
+                  Kept{std::move(output), std::move(reconciler), std::move(status), {}, {}, {}, 0});
   }
 }
 
@@ -68,15 +69,19 @@ void LevelKeeper::run() {
   }
 }
 
-// One batch of everything, so that nothing waits for the whole of something else.
+// One batch of everything, so that nothing waits for the whole of something else. But what a sweep
+// decides is put out when it has come to its end: few large changes are much cheaper than many.
+// What people did themselves never waits for that.
 bool LevelKeeper::round() {
-  bool more = sweep();
+  const bool sweeping = sweep();
+  bool more = sweeping;
+  answer_one();
   for (auto& [school, kept] : kept_) {
     if (stopping()) return false;
-    more |= pass(kept);
+    if (!sweeping || has_own(school, kept)) more |= pass(kept);
     check_in_time(kept);
+    more |= go_on(kept);
   }
-  answer_one();
   const std::lock_guard lock{asked_mutex_};
   return more || !asked_.empty();
 }
@@ -97,6 +102,11 @@ bool LevelKeeper::sweep() {
   }
   sweep_not_before_ = now + retry_after(Moved::Unknown, sweep_failures_++);
   return false;
+}
+
+bool LevelKeeper::has_own(SchoolKey school, const Kept& kept) const {
+  const auto first = needs_.book.pending(school, kept.status.id_source, needs_.clock.now(), 1);
+  return first && !first->empty() && !first->front().state.swept;
 }
 
 void LevelKeeper::failed(Kept& kept, const Error& why) {
@@ -123,24 +133,54 @@ bool LevelKeeper::pass(Kept& kept) {
 
 void LevelKeeper::check_in_time(Kept& kept) {
   const Time now = needs_.clock.now();
-  if (now < kept.next_check || now < kept.not_before) return;
-  if (repair(kept)) kept.next_check = now + kDriftEvery;
+  if (now < kept.next_check || now < kept.not_before || kept.repair) return;
+  if (const auto done = repair(kept); done && !done->away) kept.next_check = now + kDriftEvery;
 }
 
 Result<Repair> LevelKeeper::repair(Kept& kept) {
-  auto repaired = kept.reconciler.repair();
-  if (!repaired) {
-    failed(kept, repaired.error());
-    return repaired;
+  kept.repair.reset();
+  auto begun = kept.reconciler.begin_repair();
+  if (!begun) {
+    failed(kept, begun.error());
+    return begun;
   }
   kept.failures = 0;
+  {
+    const std::lock_guard lock{status_mutex_};
+    kept.status.last_check = needs_.clock.now();
+  }
+  if (begun->left() <= kRepairAtOnce)
+    while (begun->left() > 0 && !begun->away) kept.reconciler.go_on(*begun);
+  else
+    kept.repair = *begun;
+  tell(kept, *begun);
+  if (begun->away) failed(kept, {Code::Unavailable, begun->error});
+  return begun;
+}
+
+// One batch of a large repair; true: there is more.
+bool LevelKeeper::go_on(Kept& kept) {
+  if (!kept.repair) return false;
+  kept.reconciler.go_on(*kept.repair);
+  tell(kept, *kept.repair);
+  if (kept.repair->away) {
+    failed(kept, {Code::Unavailable, kept.repair->error});
+    kept.next_check = kept.not_before;
+  } else if (kept.repair->left() > 0) {
+    return true;
+  }
+  kept.repair.reset();
+  return false;
+}
+
+void LevelKeeper::tell(Kept& kept, const Repair& repair) {
   const std::lock_guard lock{status_mutex_};
-  kept.status.last_check = needs_.clock.now();
-  kept.status.astray = repaired->found.astray.size();
-  kept.status.repaired = repaired->repaired;
-  kept.status.strangers = repaired->found.strangers;
-  kept.status.error = repaired->error;
-  return repaired;
+  kept.status.astray = repair.found.astray.size();
+  kept.status.strangers = repair.found.strangers;
+  kept.status.repaired = repair.repaired;
+  kept.status.failed = repair.failed;
+  kept.status.left = repair.away ? 0 : repair.left();
+  kept.status.error = repair.error;
 }
 
 void LevelKeeper::check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then) {
@@ -169,7 +209,10 @@ void LevelKeeper::answer_one() {
   if (asked.repair) return asked.then(repair(kept));
   auto drift = kept.reconciler.compare();
   if (!drift) return asked.then(fail(std::move(drift).error()));
-  asked.then(Repair{*std::move(drift), 0, 0, ""});
+  Repair looked;
+  looked.found = *std::move(drift);
+  looked.next = looked.found.astray.size();  // nothing of it is to be put right
+  asked.then(std::move(looked));
 }
 
 std::optional<OutputStatus> LevelKeeper::status(SchoolKey school) const {

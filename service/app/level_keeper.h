@@ -16,10 +16,11 @@ namespace assent {
 // What a school's output met last, for people to read.
 struct OutputStatus {
   std::string id_source;
-  std::optional<Time> last_pass;                        // that put something into the output
-  std::optional<Time> last_check;                       // the newest whole reading
-  std::size_t astray = 0, repaired = 0, strangers = 0;  // found then
-  std::string error;                                    // of what was tried last; empty: it worked
+  std::optional<Time> last_pass;                   // that put something into the output
+  std::optional<Time> last_check;                  // the newest whole reading
+  std::size_t astray = 0, strangers = 0;           // found then
+  std::size_t repaired = 0, failed = 0, left = 0;  // of those astray, so far
+  std::string error;                               // of what was tried last; empty: it worked
 };
 
 class LevelKeeper {
@@ -27,6 +28,7 @@ class LevelKeeper {
   static constexpr minutes kDriftEvery{10};
   static constexpr minutes kLongestWait{1};  // so that a clock that was put right is seen
   static constexpr std::size_t kAskedMax = 4;
+  static constexpr std::size_t kRepairAtOnce = 500;  // people; more are put right round by round
 
   using Outputs = std::map<SchoolKey, std::unique_ptr<LevelOutput>>;
   struct Needs {
@@ -49,9 +51,10 @@ class LevelKeeper {
   // Any thread: something may have changed in an output.
   void wake();
 
-  // Reads the school's output now and compares, or puts it right as well. NotFound where the school
-  // has no output, Unavailable when too many ask or it is stopping. `then` is called once, on the
-  // keeper's thread or at once.
+  // Reads the school's output now and compares, or puts it right as well: of many, what is `left`
+  // is put right after `then`, and status() says how far it is. NotFound where the school has no
+  // output, Unavailable when too many ask or it is stopping. `then` is called once, on the keeper's
+  // thread or at once.
   void check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then);
   // Nothing where the school has no output. Any thread.
   std::optional<OutputStatus> status(SchoolKey school) const;
@@ -66,8 +69,9 @@ class LevelKeeper {
   struct Kept {
     std::unique_ptr<LevelOutput> output;
     Reconciler reconciler;
-    OutputStatus status;  // guarded by status_mutex_
-    Time not_before{};    // no pass before: nothing answered
+    OutputStatus status;           // guarded by status_mutex_
+    std::optional<Repair> repair;  // under way
+    Time not_before{};             // no pass before: nothing answered
     Time next_check{};
     unsigned failures = 0;  // one after the other
   };
@@ -80,10 +84,13 @@ class LevelKeeper {
   void run();
   bool round();  // true: there is more to do at once
   bool sweep();
+  bool has_own(SchoolKey school, const Kept& kept) const;
   bool pass(Kept& kept);
   void check_in_time(Kept& kept);
   void answer_one();
   Result<Repair> repair(Kept& kept);
+  bool go_on(Kept& kept);
+  void tell(Kept& kept, const Repair& repair);
   void failed(Kept& kept, const Error& why);
   milliseconds wait_time();
   bool stopping() const;

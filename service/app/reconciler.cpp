@@ -57,14 +57,15 @@ Array names(const std::vector<std::string>& levels) {
 
 // Only people's own changes where there are any: a backlog of thousands must not be in their way.
 Result<std::vector<OutputLevel>> Reconciler::waiting(Time now) const {
-  const std::size_t most = std::max(needs_.output.batch(), std::size_t{1});
-  ASSENT_TRY(auto people, needs_.book.pending(needs_.school.key, source_, now, most));
+  ASSENT_TRY(auto people, needs_.book.pending(needs_.school.key, source_, now, kOwnMax));
   const auto swept =
       std::ranges::find_if(people, [](const OutputLevel& one) { return one.state.swept; });
-  if (swept != people.begin()) people.erase(swept, people.end());
-  if (!people.empty() && !people.front().state.swept && people.size() > kOwnMax)
-    people.resize(kOwnMax);
-  return people;
+  if (people.empty() || swept != people.begin()) {
+    people.erase(swept, people.end());
+    return people;
+  }
+  const std::size_t most = std::max(needs_.output.batch(), std::size_t{1});
+  return needs_.book.pending(needs_.school.key, source_, now, most);
 }
 
 void Reconciler::look(const std::vector<OutputLevel>& people) {
@@ -204,26 +205,36 @@ Status Reconciler::log(const Drift& drift) {
   return {};
 }
 
-Result<Repair> Reconciler::repair() {
+Result<Repair> Reconciler::begin_repair() {
   ASSENT_TRY(Drift drift, compare());
-  if (drift.astray.empty()) {
+  if (drift.astray.empty())
     logged_.reset();
-    return Repair{std::move(drift), 0, 0, ""};
-  }
-  ASSENT_CHECK(log(drift));  // first: nothing is put right without a trace
-  Repair repair{std::move(drift), 0, 0, ""};
+  else
+    ASSENT_CHECK(log(drift));
+  Repair begun;
+  begun.found = std::move(drift);
+  return begun;
+}
+
+bool Reconciler::is_still(const Astray& astray) const {
+  const auto now = needs_.book.of(astray.person);
+  return now && *now && !(*now)->pending() && (*now)->level == astray.wanted;
+}
+
+void Reconciler::go_on(Repair& repair) {
   const std::size_t most = std::max(needs_.output.batch(), std::size_t{1});
-  const auto& astray = repair.found.astray;
-  for (std::size_t at = 0; at < astray.size(); at += most) {
-    std::vector<LevelMove> moves;
-    for (std::size_t i = at; i < std::min(astray.size(), at + most); ++i)
-      moves.push_back(to_move(astray[i]));
-    for (const MoveResult& result : apply(moves)) {
-      ++(result.moved == Moved::Held ? repair.repaired : repair.failed);
-      if (result.moved != Moved::Held && repair.error.empty()) repair.error = words(result);
-    }
+  std::vector<LevelMove> moves;
+  for (; repair.left() > 0 && moves.size() < most; ++repair.next)
+    if (const Astray& astray = repair.found.astray[repair.next]; is_still(astray))
+      moves.push_back(to_move(astray));
+  const auto results = apply(moves);
+  for (const MoveResult& result : results) {
+    ++(result.moved == Moved::Held ? repair.repaired : repair.failed);
+    if (result.moved != Moved::Held && repair.error.empty()) repair.error = words(result);
   }
-  return repair;
+  repair.away = !results.empty() && std::ranges::all_of(results, [](const MoveResult& result) {
+    return result.moved == Moved::Unknown;
+  });
 }
 
 }  // namespace assent

@@ -15,10 +15,14 @@ struct Pass {
   std::optional<Error> away;
 };
 
+// Putting right what a look at the output found, batch by batch.
 struct Repair {
   Drift found;
+  std::size_t next = 0;  // of found.astray: those before it are done with
   std::size_t repaired = 0, failed = 0;
   std::string error;  // of the first that failed
+  bool away = false;  // nothing answered: no further batch
+  std::size_t left() const { return found.astray.size() - next; }
 };
 
 // One thread, which waits for the output and the writer.
@@ -43,9 +47,11 @@ class Reconciler {
   Result<Pass> run(Time now);
   // Reads and compares; changes nothing.
   Result<Drift> compare();
-  // Compares, writes what it found to the ledger ("level.drift", once for the same finding), and
-  // then puts it right. After a partial reading nothing is done.
-  Result<Repair> repair();
+  // Compares, and writes what it found to the ledger ("level.drift", once for the same finding):
+  // nothing is put right without a trace. After a partial reading nothing is done.
+  Result<Repair> begin_repair();
+  // One batch of it. Who was given another level since, or waits for one, is left to run().
+  void go_on(Repair& repair);
 
  private:
   struct Tried {
@@ -66,6 +72,7 @@ class Reconciler {
   std::vector<MoveResult> apply(const std::vector<LevelMove>& moves);
   Status record(const std::vector<LevelAppliedRow>& rows);
   Status log(const Drift& drift);
+  bool is_still(const Astray& astray) const;
 
   Needs needs_;
   const std::string source_;

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view kOu = "ou:", kGroup = "group:", kAttribute = "attr:";
 
-bool same(std::string_view a, std::string_view b) {
-  return lower(a) == lower(b);
-}
-
 std::vector<std::string> parts_of(std::string_view path) {
   std::vector<std::string> out;
   while (!path.empty()) {
@@ -26,15 +22,16 @@ std::vector<std::string> parts_of(std::string_view path) {
 
 bool is_in_unit(std::string_view unit, const std::vector<std::string>& path) {
   const auto wanted = parts_of(unit);
-  return !wanted.empty() && !std::ranges::search(path, wanted, same).empty();
+  return !wanted.empty() && !std::ranges::search(path, wanted, same_letters).empty();
 }
 
 bool has_value(std::string_view test, const Entry& entry) {
   const std::size_t equals = test.find('=');
   const auto values = entry.values(test.substr(0, equals));
   if (equals == test.npos) return !values.empty();
-  return std::ranges::any_of(
-      values, [&](const std::string& value) { return same(value, test.substr(equals + 1)); });
+  return std::ranges::any_of(values, [&](const std::string& value) {
+    return same_letters(value, test.substr(equals + 1));
+  });
 }
 
 void add_once(std::vector<std::string>& to, std::string_view text) {
@@ -57,16 +54,17 @@ bool is_said_of(const std::string& who, const Account& account) {
   if (text.starts_with(kOu)) return is_in_unit(text.substr(kOu.size()), account.ous);
   if (text.starts_with(kGroup))
     return std::ranges::any_of(account.groups, [&](const std::string& group) {
-      return same(group, text.substr(kGroup.size()));
+      return same_letters(group, text.substr(kGroup.size()));
     });
   return text.starts_with(kAttribute) && has_value(text.substr(kAttribute.size()), account.entry);
 }
 
 AccountRules::AccountRules(const DirectorySettings& settings)
-    : settings_(settings), groups_(settings.groups) {
+    : settings_(settings), units_(!settings.ous.empty()), groups_(settings.groups) {
   for (const auto& [theirs, ours] : settings.roles) roles_[lower(theirs)] = ours;
   for (const DirectoryRule& rule : settings.rules) {
     for (const std::string_view who : rule.who) {
+      units_ = units_ || who.starts_with(kOu);
       if (who.starts_with(kGroup)) add_once(groups_, who.substr(kGroup.size()));
       if (who.starts_with(kAttribute))
         add_once(attributes_,

@@ -19,6 +19,8 @@ class AccountRules {
   // `settings` must outlive it.
   explicit AccountRules(const DirectorySettings& settings);
 
+  // Whether any rule is about organisational units.
+  bool asks_for_units() const { return units_; }
   // The groups whose members must be known, each once.
   const std::vector<std::string>& groups() const { return groups_; }
   // The attributes that rules look at, each once.
@@ -31,6 +33,7 @@ class AccountRules {
   std::string value_of(std::string DirectoryRule::*fact, const Account& account) const;
 
   const DirectorySettings& settings_;
+  bool units_ = false;
   std::vector<std::string> groups_, attributes_;
   std::map<std::string, std::string> roles_;  // by the directory's, in lower case
 };

@@ -2,6 +2,7 @@
 // From the ids that outlive every renaming (entryUUID, objectGUID) to where the accounts stand now,
 // and back.
 
+#include <functional>
 #include <span>
 #include <unordered_map>
 
@@ -16,8 +17,9 @@ Result<std::unordered_map<std::string, std::string>> find_by_id(Directory& direc
                                                                 const DirectorySettings& settings,
                                                                 std::span<const std::string> ids);
 
-// Everybody whom `settings.people` finds: by normal DN, the id as text. Whole, or an error.
-Result<std::unordered_map<std::string, std::string>> ids_by_dn(Directory& directory,
-                                                               const DirectorySettings& settings);
+// Everybody whom `settings.people` finds, one after the other: the id as text, and the normal DN.
+// What it gave counts only when it returns well.
+Status each_account(Directory& directory, const DirectorySettings& settings,
+                    const std::function<void(std::string id, const std::string& dn)>& each);
 
 }  // namespace assent::directory

@@ -13,6 +13,8 @@ namespace assent::directory {
 namespace {
 
 constexpr std::size_t kPasswordMax = 1024;
+// OpenLDAP takes 2 s to take 17,000 members out of a group of 34,000.
+constexpr milliseconds kForEachValue{1};
 
 berval to_berval(const std::string& text) {
   return {text.size(), const_cast<char*>(text.data())};  // libldap only reads
@@ -134,9 +136,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const DirectoryServer& serv
 
 Answer Connection::modify(const std::string& dn, std::span<const Modification> changes) {
   Changes all;
-  for (const Modification& change : changes) all.add(operation_of(change.kind), change.attribute);
+  std::size_t values = 0;
+  for (const Modification& change : changes) {
+    all.add(operation_of(change.kind), change.attribute);
+    values += change.attribute.values.size();
+  }
   return handle_->run(
-      [&](LDAP* ldap) { return ldap_modify_ext_s(ldap, dn.c_str(), all.get(), nullptr, nullptr); });
+      [&](LDAP* ldap) { return ldap_modify_ext_s(ldap, dn.c_str(), all.get(), nullptr, nullptr); },
+      kForEachValue * values);
 }
 
 Answer Connection::add(const std::string& dn, std::span<const Attribute> attributes) {

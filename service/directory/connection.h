@@ -4,6 +4,7 @@
 // ignore SIGPIPE, because libldap writes to dead sockets.
 
 #include <memory>
+#include <optional>
 
 #include "service/app/directory_settings.h"
 #include "service/directory/directory.h"
@@ -36,8 +37,19 @@ class Connection final : public Directory {
   Handle& handle() { return *handle_; }
 
  private:
+  // The next page of a search, on its way while the one before is looked at.
+  struct Ahead {
+    Search search;
+    std::string cookie;
+    int number = 0;
+  };
   explicit Connection(std::unique_ptr<Handle> handle);
+  Answer ask(const Search& search, const std::string& cookie, int& number);
+  bool was_asked_ahead(const Search& search, const std::string& cookie, int& number);
+  void ask_ahead(const Search& search, const std::string& cookie);
+
   std::unique_ptr<Handle> handle_;
+  std::optional<Ahead> ahead_;
 };
 
 // The first line of the file. Denied if others may read it, or it is empty.

@@ -3,17 +3,9 @@
 #include "service/directory/letters.h"
 
 namespace assent::directory {
-namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && lower(a) == lower(b);
-}
-
-}  // namespace
-
 std::span<const std::string> Entry::values(std::string_view name) const {
   for (const Attribute& attribute : attributes)
-    if (same_name(attribute.name, name)) return attribute.values;
+    if (same_letters(attribute.name, name)) return attribute.values;
   return {};
 }
 

@@ -33,6 +33,7 @@ struct Search {
   Scope scope = Scope::Subtree;
   std::string filter = "(objectClass=*)";
   std::vector<std::string> attributes;
+  friend bool operator==(const Search&, const Search&) = default;
 };
 
 struct Page {

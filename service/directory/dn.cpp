@@ -40,6 +40,36 @@ std::string normal(LDAPRDN parts) {
   return out;
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Stands for itself wherever it is.
+bool is_plain(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '@';
+}
+
+bool is_plain_part(std::string_view part) {
+  const std::size_t equals = part.find('=');
+  const std::string_view type = part.substr(0, equals);
+  const std::string_view value = equals == part.npos ? "" : part.substr(equals + 1);
+  return !type.empty() && !value.empty() && is_plain(value.front()) && is_plain(value.back()) &&
+         std::ranges::all_of(type, is_letter) &&
+         std::ranges::all_of(value, [](char c) { return c == ' ' || is_plain(c); });
+}
+
+// Whether `dn` is of parts like "uid=a.b" alone: then only capitals differ between its spellings.
+// So are nearly all, and to parse them costs thirty times as much as to look.
+bool is_plain_dn(std::string_view dn) {
+  if (dn.size() > kDnMax) return false;
+  for (std::size_t at = 0; at <= dn.size();) {
+    const std::size_t comma = std::min(dn.find(',', at), dn.size());
+    if (!is_plain_part(dn.substr(at, comma - at))) return false;
+    at = comma + 1;
+  }
+  return true;
+}
+
 bool is_special(char c) {
   return std::string_view("\"+,;<>\\=").find(c) != std::string_view::npos;
 }
@@ -47,6 +77,7 @@ bool is_special(char c) {
 }  // namespace
 
 Result<std::string> normal_dn(std::string_view dn) {
+  if (is_plain_dn(dn)) return lower(dn);
   const ParsedDn names = parsed(dn);
   if (!names && dn.empty()) return std::string{};
   if (!names) return fail(Code::Invalid, "this is no distinguished name");

@@ -66,7 +66,6 @@ bool Handle::set_common() {
   const timeval limit = to_timeval(limit_);
   return set(ldap_, LDAP_OPT_PROTOCOL_VERSION, LDAP_VERSION3) &&
          ldap_set_option(ldap_, LDAP_OPT_NETWORK_TIMEOUT, &limit) == LDAP_OPT_SUCCESS &&
-         ldap_set_option(ldap_, LDAP_OPT_TIMEOUT, &limit) == LDAP_OPT_SUCCESS &&
          ldap_set_option(ldap_, LDAP_OPT_REFERRALS, LDAP_OPT_OFF) == LDAP_OPT_SUCCESS &&
          ldap_set_option(ldap_, LDAP_OPT_RESTART, LDAP_OPT_ON) == LDAP_OPT_SUCCESS &&
          set(ldap_, LDAP_OPT_DEREF, LDAP_DEREF_NEVER) &&
@@ -98,8 +97,10 @@ Status Handle::prepare(const DirectoryUrl& url, const DirectoryServer& how) {
   return {};
 }
 
-Answer Handle::run(const std::function<int(LDAP*)>& call) {
-  watchdog_.begin(limit_);
+Answer Handle::run(const std::function<int(LDAP*)>& call, milliseconds more) {
+  const timeval limit = to_timeval(limit_ + more);
+  ldap_set_option(ldap_, LDAP_OPT_TIMEOUT, &limit);
+  watchdog_.begin(limit_ + more);
   Answer answer{call(ldap_), ""};
   if (watchdog_.end() && !answer.is_good()) return {kTimedOut, ""};
   if (!answer.is_good()) answer.said = text_option(ldap_, LDAP_OPT_DIAGNOSTIC_MESSAGE);

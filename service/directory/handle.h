@@ -21,8 +21,9 @@ class Handle {
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
 
-  // Runs one call of libldap with the deadline; gives its code and the server's text.
-  Answer run(const std::function<int(LDAP*)>& call);
+  // Runs one call of libldap with the deadline, which is `more` later for a call that is much work
+  // for the server; gives its code and the server's text.
+  Answer run(const std::function<int(LDAP*)>& call, milliseconds more = {});
   LDAP* get() const { return ldap_; }
 
  private:

@@ -99,7 +99,7 @@ std::string LdapLevels::id_source() const {
 
 // A change costs what rewriting the whole group costs, however many members it is about.
 std::size_t LdapLevels::batch() const {
-  return settings_.kind == DirectoryKind::ActiveDirectory ? 500 : 5000;
+  return settings_.kind == DirectoryKind::ActiveDirectory ? 500 : 50'000;
 }
 
 Result<std::string> LdapLevels::group_of(Directory& directory, const std::string& level) const {
@@ -112,17 +112,28 @@ Status LdapLevels::read(std::span<const std::string> levels,
                         const std::function<void(HeldLevel)>& each) {
   if (levels.empty()) return {};
   ASSENT_TRY(const std::unique_ptr<Directory> directory, open_());
-  ASSENT_TRY(const auto ids, ids_by_dn(*directory, settings_));
+  Members members;
+  for (const std::string& level : levels) ASSENT_CHECK(read_group(*directory, level, members));
+  if (members.empty()) return {};
+  ASSENT_CHECK(each_account(*directory, settings_, [&](std::string id, const std::string& dn) {
+    const auto found = members.find(dn);
+    if (found == members.end()) return;
+    for (const std::string* level : found->second) each({id, *level});
+    members.erase(found);
+  }));
+  for (const auto& [dn, in] : members)
+    for (const std::string* level : in) each({one_line(dn), *level});
+  return {};
+}
+
+Status LdapLevels::read_group(Directory& directory, const std::string& level,
+                              Members& members) const {
   ASSENT_TRY(const std::string placeholder, normal_dn(settings_.placeholder));
-  for (const std::string& level : levels) {
-    ASSENT_TRY(const std::string group, group_of(*directory, level));
-    ASSENT_TRY(const Entry entry, read_entry(*directory, group, {"member"}));
-    for (const std::string& member : entry.values("member")) {
-      const auto normal = normal_dn(member);
-      if (normal && !placeholder.empty() && *normal == placeholder) continue;
-      const auto id = normal ? ids.find(*normal) : ids.end();
-      each({id == ids.end() ? one_line(member) : id->second, level});
-    }
+  ASSENT_TRY(const std::string group, group_of(directory, level));
+  ASSENT_TRY(const Entry entry, read_entry(directory, group, {"member"}));
+  for (const std::string& member : entry.values("member")) {
+    ASSENT_TRY(std::string dn, normal_dn(member));
+    if (placeholder.empty() || dn != placeholder) members[std::move(dn)].push_back(&level);
   }
   return {};
 }

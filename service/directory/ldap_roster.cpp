@@ -74,10 +74,13 @@ Result<RosterPerson> LdapRoster::person(const Entry& entry, const Membership& me
   RosterPerson out;
   ASSENT_CHECK(add_ids(entry, out));
   ASSENT_CHECK(add_names(entry, out));
-  ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
-  Account account{entry, ou_path(entry.dn, settings_.base), {}};
-  for (const std::size_t place : members.of(normal, entry.first(settings_.login)))
-    account.groups.push_back(rules_.groups()[place]);
+  Account account{entry, {}, {}};
+  if (rules_.asks_for_units()) account.ous = ou_path(entry.dn, settings_.base);
+  if (!rules_.groups().empty()) {
+    ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
+    for (const std::size_t place : members.of(normal, entry.first(settings_.login)))
+      account.groups.push_back(rules_.groups()[place]);
+  }
   ASSENT_TRY(out.profile, rules_.profile(account));
   ASSENT_CHECK(check_texts(out));
   return out;

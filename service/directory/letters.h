@@ -7,11 +7,22 @@
 
 namespace assent::directory {
 
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+}
+
 inline std::string lower(std::string_view text) {
   std::string out{text};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+  for (char& c : out) c = lower(c);
   return out;
+}
+
+// Compares without a copy: it is asked several times for every account of a school.
+inline bool same_letters(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (lower(a[i]) != lower(b[i])) return false;
+  return true;
 }
 
 }  // namespace assent::directory

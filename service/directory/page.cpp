@@ -1,5 +1,6 @@
 // One page of a search, and libldap's entries as values.
 #include <memory>
+#include <utility>
 
 #include "service/directory/connection.h"
 #include "service/directory/handle.h"
@@ -23,25 +24,20 @@ std::string to_text(const berval& bytes) {
   return bytes.bv_val ? std::string(bytes.bv_val, bytes.bv_len) : std::string();
 }
 
-Attribute attribute_of(LDAP* ldap, LDAPMessage* entry, const char* name) {
-  Attribute out{name, {}};
-  berval** values = ldap_get_values_len(ldap, entry, name);
-  for (berval** at = values; at && *at; ++at) out.values.push_back(to_text(**at));
-  if (values) ldap_value_free_len(values);
-  return out;
-}
-
+// In one pass; libldap's calls that ask by name look through the entry again for each.
 Entry entry_of(LDAP* ldap, LDAPMessage* message) {
   Entry out;
-  if (char* dn = ldap_get_dn(ldap, message)) {
-    out.dn = dn;
-    ldap_memfree(dn);
-  }
   BerElement* reading = nullptr;
-  for (char* name = ldap_first_attribute(ldap, message, &reading); name;
-       name = ldap_next_attribute(ldap, message, reading)) {
-    out.attributes.push_back(attribute_of(ldap, message, name));
-    ldap_memfree(name);
+  berval name{};
+  if (ldap_get_dn_ber(ldap, message, &reading, &name) == LDAP_SUCCESS) out.dn = to_text(name);
+  berval* values = nullptr;
+  while (ldap_get_attribute_ber(ldap, message, reading, &name, &values) == LDAP_SUCCESS &&
+         name.bv_val) {
+    Attribute& attribute = out.attributes.emplace_back(Attribute{to_text(name), {}});
+    for (const berval* at = values; at && at->bv_val; ++at)
+      attribute.values.push_back(to_text(*at));
+    ber_memfree(values);
+    values = nullptr;
   }
   if (reading) ber_free(reading, 0);
   return out;
@@ -76,26 +72,57 @@ std::vector<char*> names_of(const Search& search) {
 
 }  // namespace
 
-Result<Page> Connection::page(const Search& search, const std::string& cookie) {
+// Sends the question for one page; gives its number.
+Answer Connection::ask(const Search& search, const std::string& cookie, int& number) {
   LDAP* ldap = handle_->get();
   berval next{cookie.size(), const_cast<char*>(cookie.data())};
   LDAPControl* made = nullptr;
   if (search.scope == Scope::Subtree &&
       ldap_create_page_control(ldap, kPageSize, &next, 'T', &made) != LDAP_SUCCESS)
-    return fail(Code::Unavailable, "libldap has no memory for a page");
+    return {LDAP_NO_MEMORY, ""};
   const std::unique_ptr<LDAPControl, FreeControl> control(made);
   LDAPControl* controls[] = {made, nullptr};
   std::vector<char*> names = names_of(search);
   const int scope = search.scope == Scope::Base ? LDAP_SCOPE_BASE : LDAP_SCOPE_SUBTREE;
+  return handle_->run([&](LDAP* of) {
+    return ldap_search_ext(of, search.base.c_str(), scope, search.filter.c_str(), names.data(), 0,
+                           controls, nullptr, nullptr, LDAP_NO_LIMIT, &number);
+  });
+}
+
+// Whether `search` goes on where it was asked ahead; what was asked for nothing is given up.
+bool Connection::was_asked_ahead(const Search& search, const std::string& cookie, int& number) {
+  const auto ahead = std::exchange(ahead_, std::nullopt);
+  if (!ahead) return false;
+  number = ahead->number;
+  if (ahead->cookie == cookie && ahead->search == search) return true;
+  handle_->run([&](LDAP* of) { return ldap_abandon_ext(of, number, nullptr, nullptr); });
+  return false;
+}
+
+void Connection::ask_ahead(const Search& search, const std::string& cookie) {
+  int number = 0;
+  if (ask(search, cookie, number).is_good()) ahead_ = Ahead{search, cookie, number};
+}
+
+Result<Page> Connection::page(const Search& search, const std::string& cookie) {
+  const std::string doing = "cannot read below " + search.base;
+  int number = 0;
+  if (!was_asked_ahead(search, cookie, number))
+    ASSENT_CHECK(status_of(ask(search, cookie, number), doing));
   LDAPMessage* raw = nullptr;
-  Page out;
   Answer answer = handle_->run([&](LDAP* of) {
-    return ldap_search_ext_s(of, search.base.c_str(), scope, search.filter.c_str(), names.data(), 0,
-                             controls, nullptr, nullptr, LDAP_NO_LIMIT, &raw);
+    const int kind = ldap_result(of, number, LDAP_MSG_ALL, nullptr, &raw);
+    int code = LDAP_TIMEOUT;
+    if (kind < 0) ldap_get_option(of, LDAP_OPT_RESULT_CODE, &code);
+    return kind > 0 ? LDAP_SUCCESS : code;
   });
   const Message all(raw);
+  Page out;
+  LDAP* ldap = handle_->get();
   if (answer.is_good()) answer = finish(ldap, raw, out.cookie);
-  ASSENT_CHECK(status_of(answer, "cannot read below " + search.base));
+  ASSENT_CHECK(status_of(answer, doing));
+  if (!out.cookie.empty()) ask_ahead(search, out.cookie);
   for (LDAPMessage* at = ldap_first_entry(ldap, raw); at; at = ldap_next_entry(ldap, at))
     out.entries.push_back(entry_of(ldap, at));
   return out;

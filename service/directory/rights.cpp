@@ -29,7 +29,7 @@ Result<bool> ask(Directory& directory, const std::string& dn,
 
 bool has(std::span<const std::string> names, std::string_view name) {
   return std::ranges::any_of(names,
-                             [&](const std::string& each) { return lower(each) == lower(name); });
+                             [&](const std::string& each) { return same_letters(each, name); });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "service/directory/values.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -27,18 +28,15 @@ std::string dashed(const std::string& hex) {
          hex.substr(16, 4) + "-" + hex.substr(20);
 }
 
-// The 32 hexadecimal digits, in lower case; Invalid for another form.
-Result<std::string> digits_of(std::string_view text) {
-  std::string hex;
-  for (const char c : text)
-    if (c != '-') hex += c;
-  hex = lower(hex);
-  const auto bytes = from_hex(hex);
-  if (!bytes || bytes->size() != 16 || text.size() != 36 || dashed(hex).size() != 36)
-    return fail(Code::Invalid, "this is no UUID");
-  for (const std::size_t dash : {8u, 13u, 18u, 23u})
-    if (text[dash] != '-') return fail(Code::Invalid, "this is no UUID");
-  return hex;
+// A UUID in lower case (RFC 4122, 3); Invalid for another form.
+Result<std::string> lower_uuid(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  std::string out = lower(text);
+  const auto fits = [](char form, char c) {
+    return form == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  };
+  if (!std::ranges::equal(kForm, out, fits)) return fail(Code::Invalid, "this is no UUID");
+  return out;
 }
 
 // Reads two digits and moves past them.
@@ -89,8 +87,9 @@ Result<std::string> guid_text(std::string_view bytes) {
 }
 
 Result<std::string> guid_bytes(std::string_view text) {
-  ASSENT_TRY(const std::string hex, digits_of(text));
-  if (dashed(hex) != text) return fail(Code::Invalid, "this is no objectGUID");
+  ASSENT_TRY(std::string hex, lower_uuid(text));
+  if (hex != text) return fail(Code::Invalid, "this is no objectGUID");
+  std::erase(hex, '-');
   ASSENT_TRY(const Blob ordered, from_hex(hex));
   std::string out(kGuidOrder.size(), '\0');
   for (std::size_t i = 0; i < out.size(); ++i) out[kGuidOrder[i]] = char(ordered[i]);
@@ -98,8 +97,7 @@ Result<std::string> guid_bytes(std::string_view text) {
 }
 
 Result<std::string> uuid_text(std::string_view text) {
-  ASSENT_TRY(const std::string hex, digits_of(text));
-  return dashed(hex);
+  return lower_uuid(text);
 }
 
 Result<std::optional<Time>> parse_filetime(std::string_view text) {

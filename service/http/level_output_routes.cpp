@@ -17,6 +17,8 @@ Value to_value(const std::optional<OutputStatus>& status) {
                 {"last_check", time_or_none(status->last_check)},
                 {"astray", status->astray},
                 {"repaired", status->repaired},
+                {"failed", status->failed},
+                {"left", status->left},
                 {"strangers", status->strangers},
                 {"error", status->error}};
 }
@@ -80,6 +82,7 @@ Response checked(const Repair& done, const std::optional<OutputStatus>& status,
   if (repair) {
     out.emplace_back("repaired", done.repaired);
     out.emplace_back("failed", done.failed);
+    out.emplace_back("left", done.away ? 0 : done.left());
     out.emplace_back("error", done.error);
   }
   return ok(to_json(Value{std::move(out)}));

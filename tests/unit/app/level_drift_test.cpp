@@ -14,9 +14,9 @@ TEST_F(LevelDrift, WhatSomebodyElseChangedIsRecordedAndPutRight) {
   (void)settled("bob", "ks3");
   groups.set("id-ann", {"staff"});
   const auto records = desk.records();
-  const Repair repair = reconciler.repair().value();
-  EXPECT_EQ(repair.found.people, 2u);
-  EXPECT_EQ(repair.repaired, 1u);
+  const Repair done = repair(reconciler).value();
+  EXPECT_EQ(done.found.people, 2u);
+  EXPECT_EQ(done.repaired, 1u);
   EXPECT_EQ(groups.held_by("id-ann"), Levels{"ks3"});
   ASSERT_EQ(desk.records(), records + 1);
   const auto record = desk.store.ledger.record(records).value();
@@ -27,7 +27,7 @@ TEST_F(LevelDrift, WhatSomebodyElseChangedIsRecordedAndPutRight) {
   EXPECT_EQ(*named.find("id")->text(), to_text(ann.id));
   EXPECT_EQ(named.find("held")->array()->at(0), Value("staff"));
   EXPECT_EQ(*named.find("wanted")->text(), "ks3");
-  EXPECT_EQ(reconciler.repair().value().found.astray.size(), 0u);
+  EXPECT_EQ(repair(reconciler).value().found.astray.size(), 0u);
   EXPECT_EQ(desk.records(), records + 1);
 }
 
@@ -48,7 +48,7 @@ TEST_F(LevelDrift, APartialReadingChangesNothing) {
   groups.set("id-bob", {});
   groups.fail_with(Fault::Partial);
   const auto records = desk.records(), operations = groups.operations();
-  EXPECT_EQ(reconciler.repair().error().code, Code::Unavailable);
+  EXPECT_EQ(repair(reconciler).error().code, Code::Unavailable);
   EXPECT_EQ(desk.records(), records);
   EXPECT_EQ(groups.operations(), operations);
 }
@@ -57,7 +57,7 @@ TEST_F(LevelDrift, NothingIsPutRightThatIsNotRecorded) {
   (void)settled("ann", "ks3");
   groups.set("id-ann", {"staff"});
   refuse_writing = true;
-  EXPECT_FALSE(reconciler.repair());
+  EXPECT_FALSE(repair(reconciler));
   EXPECT_EQ(groups.held_by("id-ann"), Levels{"staff"});
 }
 
@@ -65,9 +65,9 @@ TEST_F(LevelDrift, StrangersAreCountedAndLeftAlone) {
   (void)settled("ann", "ks3");
   groups.add_person("visitor");
   groups.set("visitor", {"staff"});
-  const Repair repair = reconciler.repair().value();
-  EXPECT_EQ(repair.found.strangers, 1u);
-  EXPECT_EQ(repair.found.astray.size(), 0u);
+  const Repair done = repair(reconciler).value();
+  EXPECT_EQ(done.found.strangers, 1u);
+  EXPECT_EQ(done.found.astray.size(), 0u);
   EXPECT_EQ(groups.held_by("visitor"), Levels{"staff"});
 }
 
@@ -85,14 +85,39 @@ TEST_F(LevelDrift, WhatCannotBePutRightIsRecordedOnceUntilItIsAnother) {
   groups.fail_with(Fault::Denied);
   const auto records = desk.records();
   for (int i = 0; i < 3; ++i) {
-    const Repair repair = reconciler.repair().value();
-    EXPECT_EQ(repair.failed, 1u);
-    EXPECT_EQ(repair.error, "insufficient access");
+    const Repair done = repair(reconciler).value();
+    EXPECT_EQ(done.failed, 1u);
+    EXPECT_EQ(done.error, "insufficient access");
   }
   EXPECT_EQ(desk.records(), records + 1);
   groups.set("id-ann", {"ks4"});
-  (void)reconciler.repair().value();
+  (void)repair(reconciler).value();
   EXPECT_EQ(desk.records(), records + 2);
+}
+
+// Between two batches of a repair people go on signing.
+TEST_F(LevelDrift, NobodyIsPutBackWhoWasGivenAnotherLevelSince) {
+  const PersonRow ann = settled("ann", "unsigned"), bob = settled("bob", "unsigned");
+  groups.set("id-ann", {});
+  groups.set("id-bob", {});
+  groups.batch_max = 1;
+  Repair begun = reconciler.begin_repair().value();
+  want(ann.key, "ks3");
+  drain(reconciler);
+  while (begun.left() > 0) reconciler.go_on(begun);
+  EXPECT_EQ(groups.held_by("id-ann"), Levels{"ks3"});
+  EXPECT_EQ(groups.held_by("id-bob"), Levels{"unsigned"});
+  EXPECT_EQ(begun.repaired, 1u);
+}
+
+TEST_F(LevelDrift, ARepairEndsWhenNothingAnswers) {
+  (void)settled("ann", "ks3");
+  groups.set("id-ann", {});
+  Repair begun = reconciler.begin_repair().value();
+  groups.fail_with(Fault::Away);
+  reconciler.go_on(begun);
+  EXPECT_TRUE(begun.away);
+  EXPECT_EQ(begun.failed, 1u);
 }
 
 }  // namespace

@@ -29,6 +29,12 @@ struct ReconcilerTest : testing::Test {
     while (with.run(desk.clock.time).value().people > 0) ++passes;
     return passes;
   }
+  // All of it, as the keeper does.
+  static Result<Repair> repair(Reconciler& with) {
+    ASSENT_TRY(Repair begun, with.begin_repair());
+    while (begun.left() > 0 && !begun.away) with.go_on(begun);
+    return begun;
+  }
   std::uint64_t waiting() { return desk.store.levels.waiting(1).value().count; }
 
   std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();

@@ -27,7 +27,7 @@ TEST_F(ReconcilerTest, WithNothingToDoItDoesNothing) {
   const auto operations = groups.operations();
   const auto before = disk->read();
   EXPECT_EQ(reconciler.run(desk.clock.time).value().people, 0u);
-  EXPECT_EQ(reconciler.repair().value().repaired, 0u);
+  EXPECT_EQ(repair(reconciler).value().repaired, 0u);
   EXPECT_EQ(groups.operations(), operations);
   EXPECT_EQ(disk->read(), before);  // not one transaction
 }
@@ -249,7 +249,7 @@ TEST_F(ReconcilerTest, WorksWhereALevelIsAnOrganisationalUnit) {
   EXPECT_EQ(units.held_by("id-ann"), Levels{"unsigned"});
   EXPECT_EQ(units.held_by("id-bob"), Levels{});
   units.set("id-ann", {"staff"});
-  EXPECT_EQ(with.repair().value().repaired, 1u);
+  EXPECT_EQ(repair(with).value().repaired, 1u);
   EXPECT_EQ(units.held_by("id-ann"), Levels{"unsigned"});
 }
 

@@ -53,6 +53,15 @@ TEST(Dn, HasOneSpelling) {
   EXPECT_FALSE(normal_dn("cn=" + std::string(10'000, 'a')));
 }
 
+// Most names need no parsing; the same name with one letter escaped does.
+RC_GTEST_PROP(Dn, IsTheSameHoweverItWasRead, ()) {
+  const auto text =
+      *rc::gen::container<std::string>(rc::gen::elementOf(std::string("aZ9-._@ =,+#")));
+  const auto plain = normal_dn("Cn=x" + text), escaped = normal_dn("Cn=\\78" + text);
+  RC_ASSERT(bool(plain) == bool(escaped));
+  if (plain) RC_ASSERT(*plain == *escaped);
+}
+
 RC_GTEST_PROP(Dn, AnyValueStandsInOneAndStaysWhole, (const std::string& value)) {
   RC_PRE(!value.empty());
   const auto normal = normal_dn(rdn("cn", value) + ",dc=x");
