@@ -48,6 +48,11 @@ include(cmake/PamTests.cmake)
 add_executable(echo_server tests/support/echo_server.cpp)
 target_link_libraries(echo_server PRIVATE assent_http)
 
+# Contracts over a real directory, which the integration tests start (test_directory_contract.py).
+file(GLOB real_directory_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/contract/real/*.cpp)
+add_executable(real_directory_test ${real_directory_sources})
+target_link_libraries(real_directory_test PRIVATE assent_directory assent_config GTest::gtest_main)
+
 # A directory server in memory, for the tests of what speaks to one.
 foreach(test directory_test contract_test)
   target_sources(${test} PRIVATE tests/support/directory/fake_directory.cpp

@@ -3,6 +3,7 @@
 // read by config/ and used by directory/; nothing here talks to a server.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,14 @@ struct DirectoryRule {
   std::string role, year, stage, kind;
 };
 
+// Where accounts with an end are made (ending_accounts.h), and what they are bound to.
+struct EndingAccountSettings {
+  std::string unit;           // DN; they are directly below it, and nobody else is
+  std::string primary_group;  // Active Directory: name of the group that they have instead of
+                              // Domain Users
+  std::string policy;         // OpenLDAP: DN of the password policy that makes their end hold
+};
+
 struct DirectorySettings {
   bool gives_roster = false;  // people come from it; else it is only written to
   DirectoryKind kind = DirectoryKind::OpenLdap;
@@ -58,6 +67,7 @@ struct DirectorySettings {
   // The groups of the school's levels, by name: what the account adds members to and takes them
   // from. Empty without levels.
   std::vector<std::string> level_groups;
+  std::optional<EndingAccountSettings> accounts;  // none: the service makes no accounts
 };
 
 }  // namespace assent

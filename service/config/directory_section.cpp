@@ -143,6 +143,18 @@ std::vector<std::string> asked_about(const School& school, std::string_view key)
   return out;
 }
 
+Result<std::optional<EndingAccountSettings>> read_accounts(const Value* table, DirectoryKind kind) {
+  if (!table) return std::optional<EndingAccountSettings>{};
+  Fields fields(*table, "directory.accounts");
+  EndingAccountSettings out;
+  out.unit = fields.text("unit", kTextMax);
+  if (kind == DirectoryKind::ActiveDirectory)
+    out.primary_group = fields.text("primary_group", kNameMax);
+  else
+    out.policy = fields.text("policy", kTextMax);
+  return fields.finish(std::optional{std::move(out)});
+}
+
 DirectoryKind kind_of(Fields& fields) {
   const std::string kind = fields.text("kind", kNameMax);
   if (kind != "openldap" && kind != "ad") fields.reject("kind", "must be \"openldap\" or \"ad\"");
@@ -166,6 +178,7 @@ Result<std::optional<DirectorySettings>> read_directory(const Value* table, cons
     fields.reject("people", "must be a filter, such as \"(objectClass=person)\"");
   read_attributes(fields, out);
   ASSENT_CHECK(read_rules(fields, out));
+  ASSENT_TRY(out.accounts, read_accounts(fields.any("accounts"), out.kind));
   out.groups = asked_about(school, "group:");
   out.ous = asked_about(school, "ou:");
   for (const std::string& level : school.levels.levels)

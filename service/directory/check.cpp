@@ -5,6 +5,7 @@
 #include "core/files/files.h"
 #include "service/directory/account_facts.h"
 #include "service/directory/account_state.h"
+#include "service/directory/check_accounts.h"
 #include "service/directory/check_levels.h"
 #include "service/directory/connection.h"
 #include "service/directory/feed.h"
@@ -30,6 +31,7 @@ class Checking {
     if (connection_ && look_at_people()) {
       look_at_groups();
       check_levels(*connection_, settings_, person_, steps_);
+      check_accounts(*connection_, settings_, steps_);
     }
     if (connection_) look_at_changes();
     return steps_.take();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "service/directory/account_ground.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
 #include "service/directory/grants.h"
@@ -59,6 +60,7 @@ class LevelChecking {
 
   void look_for_too_much(const std::string& person) {
     const std::string what = "write no more than that";
+    look_at_accounts();
     std::vector<std::string> wide;
     for (const std::string& group : found_) add_wide(group, {"description"}, {"member"}, wide);
     for (const std::string& group : other_groups()) add_wide(group, {"member"}, {}, wide);
@@ -143,9 +145,23 @@ class LevelChecking {
                                       "");
     if (!page) return out;
     for (const Entry& group : page->entries)
-      if (out.size() < kOthersMax && std::ranges::find(found_, group.dn) == found_.end())
-        out.push_back(group.dn);
+      if (out.size() < kOthersMax && !is_needed(group.dn)) out.push_back(group.dn);
     return out;
+  }
+
+  // The groups of levels, and those that accounts with an end are put into and taken out of.
+  bool is_needed(const std::string& dn) const {
+    return std::ranges::find(found_, dn) != found_.end() ||
+           std::ranges::find(of_accounts_, dn) != of_accounts_.end();
+  }
+
+  void look_at_accounts() {
+    if (!is_ad() || !settings_.accounts) return;
+    const auto domain = find_domain(directory_);
+    if (!domain) return;
+    of_accounts_.push_back(domain->users);
+    if (const auto group = find_primary_group(directory_, settings_, *domain))
+      of_accounts_.push_back(group->dn);
   }
 
   bool is_ad() const { return settings_.kind == DirectoryKind::ActiveDirectory; }
@@ -154,7 +170,7 @@ class LevelChecking {
   const DirectorySettings& settings_;
   const Grantee grantee_;
   CheckSteps& steps_;
-  std::vector<std::string> found_, missing_;
+  std::vector<std::string> found_, missing_, of_accounts_;
 };
 
 }  // namespace

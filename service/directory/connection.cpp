@@ -158,4 +158,11 @@ Answer Connection::remove(const std::string& dn) {
       [&](LDAP* ldap) { return ldap_delete_ext_s(ldap, dn.c_str(), nullptr, nullptr); });
 }
 
+Answer Connection::set_password(const std::string& dn, const std::string& password) {
+  berval who = to_berval(dn), secret = to_berval(password), made{};
+  return handle_->run([&](LDAP* ldap) {
+    return ldap_passwd_s(ldap, &who, nullptr, &secret, &made, nullptr, nullptr);
+  });
+}
+
 }  // namespace assent::directory

@@ -32,6 +32,7 @@ class Connection final : public Directory {
   Answer modify(const std::string& dn, std::span<const Modification> changes) override;
   Answer add(const std::string& dn, std::span<const Attribute> attributes) override;
   Answer remove(const std::string& dn) override;
+  Answer set_password(const std::string& dn, const std::string& password) override;
 
   // For a SyncSearch, which must go before the connection does.
   Handle& handle() { return *handle_; }

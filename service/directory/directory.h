@@ -59,6 +59,8 @@ class Directory {
   virtual Answer modify(const std::string& dn, std::span<const Modification> changes) = 0;
   virtual Answer add(const std::string& dn, std::span<const Attribute> attributes) = 0;
   virtual Answer remove(const std::string& dn) = 0;
+  // In the server's own way (RFC 3062), which hashes it. Active Directory has no such call.
+  virtual Answer set_password(const std::string& dn, const std::string& password) = 0;
 };
 
 }  // namespace assent::directory

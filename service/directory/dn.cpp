@@ -70,6 +70,12 @@ bool is_plain_dn(std::string_view dn) {
   return true;
 }
 
+bool is_escaped(std::string_view text, std::size_t at) {
+  std::size_t escapes = 0;
+  while (escapes < at && text[at - escapes - 1] == '\\') ++escapes;
+  return escapes % 2 == 1;
+}
+
 bool is_special(char c) {
   return std::string_view("\"+,;<>\\=").find(c) != std::string_view::npos;
 }
@@ -89,9 +95,8 @@ Result<std::string> normal_dn(std::string_view dn) {
 bool is_within(std::string_view dn, std::string_view base) {
   if (dn == base || base.empty()) return true;
   if (!dn.ends_with(base) || dn.size() == base.size()) return false;
-  std::size_t comma = dn.size() - base.size() - 1, escapes = 0;
-  while (escapes < comma && dn[comma - escapes - 1] == '\\') ++escapes;
-  return dn[comma] == ',' && escapes % 2 == 0;
+  const std::size_t comma = dn.size() - base.size() - 1;
+  return dn[comma] == ',' && !is_escaped(dn, comma);
 }
 
 std::string rdn(std::string_view type, std::string_view value) {
@@ -106,6 +111,21 @@ std::string rdn(std::string_view type, std::string_view value) {
     else
       out += c;
   }
+  return out;
+}
+
+std::string parent_of(const std::string& dn) {
+  std::size_t comma = dn.find(',');
+  while (comma != dn.npos && is_escaped(dn, comma)) comma = dn.find(',', comma + 1);
+  return comma == dn.npos ? "" : dn.substr(comma + 1);
+}
+
+std::string dns_name_of(const std::string& dn) {
+  const auto normal = normal_dn(dn);
+  std::string out;
+  for (std::string rest = normal ? *normal : ""; !rest.empty(); rest = parent_of(rest))
+    if (rest.starts_with("dc="))
+      out += (out.empty() ? "" : ".") + rest.substr(3, rest.find(',') - 3);
   return out;
 }
 

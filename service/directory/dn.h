@@ -19,6 +19,12 @@ bool is_within(std::string_view dn, std::string_view base);
 // "type=value" with the value escaped, to be put before a DN and a comma.
 std::string rdn(std::string_view type, std::string_view value);
 
+// The name with its first part taken off: "ou=b" of "cn=a,ou=b".
+std::string parent_of(const std::string& dn);
+
+// "school.example" of "CN=x,DC=school,DC=example"; empty for what is no DN.
+std::string dns_name_of(const std::string& dn);
+
 // The organisational units of `dn` below `base`, from the top: {"Students", "Year 7"}, as written.
 // The entry itself is not among them. Empty when it is not below `base`, or is no DN.
 std::vector<std::string> ou_path(std::string_view dn, std::string_view base);

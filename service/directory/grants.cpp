@@ -30,15 +30,6 @@ std::string single_quoted(std::string_view text) {
   return out + "'";
 }
 
-// "school.example" of "cn=x,dc=school,dc=example".
-std::string domain_of(const std::string& normal_dn) {
-  std::string out;
-  for (std::string rest = normal_dn; !rest.empty(); rest = parent_of(rest))
-    if (rest.starts_with("dc="))
-      out += (out.empty() ? "" : ".") + rest.substr(3, rest.find(',') - 3);
-  return out;
-}
-
 // Access rules of slapd in both of their forms. They come before the others, because the first rule
 // for an entry counts; `by * break` goes on to those others for everybody else.
 Lines access_lines(const Grantee& grantee, const Lines& rules) {
@@ -66,17 +57,6 @@ Result<std::string> suffix_of(Directory& directory, const std::string& dn) {
 
 }  // namespace
 
-std::string parent_of(const std::string& dn) {
-  std::size_t comma = dn.find(',');
-  while (comma != dn.npos) {
-    std::size_t escapes = 0;
-    while (escapes < comma && dn[comma - escapes - 1] == '\\') ++escapes;
-    if (escapes % 2 == 0) return dn.substr(comma + 1);
-    comma = dn.find(',', comma + 1);
-  }
-  return "";
-}
-
 Result<Grantee> grantee_of(Directory& directory, const DirectorySettings& settings) {
   const std::string& own = settings.server.bind_dn;
   Grantee out{settings.kind, own, "", settings.placeholder.empty() ? own : settings.placeholder};
@@ -86,8 +66,7 @@ Result<Grantee> grantee_of(Directory& directory, const DirectorySettings& settin
   }
   if (out.account.find('=') == out.account.npos) return out;
   ASSENT_TRY(const Entry account, read_entry(directory, out.account, {"sAMAccountName"}));
-  ASSENT_TRY(const std::string normal, normal_dn(out.account));
-  out.account = account.first("sAMAccountName") + "@" + domain_of(normal);
+  out.account = account.first("sAMAccountName") + "@" + dns_name_of(out.account);
   return out;
 }
 
@@ -96,6 +75,18 @@ Lines grant_members(const Grantee& grantee, const std::string& group) {
     return {"dsacls \"" + group + "\" /G \"" + grantee.account + ":RPWP;member\""};
   return access_lines(grantee, {"to dn.exact=" + quoted(group) + " attrs=member by dn.exact=" +
                                 quoted(grantee.account) + " write by * break"});
+}
+
+Lines grant_accounts(const Grantee& grantee, const std::string& unit) {
+  if (is_ad(grantee))
+    return {"dsacls \"" + unit + "\" /I:T /G \"" + grantee.account + ":CCDC;user\"",
+            "dsacls \"" + unit + "\" /I:S /G \"" + grantee.account + ":RPWPCALCRC;;user\""};
+  const std::string account = quoted(grantee.account), below = "to dn.onelevel=" + quoted(unit);
+  return access_lines(grantee,
+                      {"to dn.exact=" + quoted(unit) + " attrs=children by dn.exact=" + account +
+                           " write by * break",
+                       below + " attrs=userPassword by dn.exact=" + account + " =w by * break",
+                       below + " by dn.exact=" + account + " write by * break"});
 }
 
 Lines make_group(const Grantee& grantee, const std::string& name, const std::string& unit) {

@@ -21,12 +21,11 @@ Result<Grantee> grantee_of(Directory& directory, const DirectorySettings& settin
 
 // To add and delete members of a group.
 Lines grant_members(const Grantee& grantee, const std::string& group);
+// To make, change and remove accounts directly below a unit, and to set their passwords.
+Lines grant_accounts(const Grantee& grantee, const std::string& unit);
 // A new, empty group in a unit; where groups must not be empty, with the dummy as its member.
 Lines make_group(const Grantee& grantee, const std::string& name, const std::string& unit);
 // OpenLDAP: the dummy as a member that stays, so that a group may lose all others.
 Lines add_dummy(const Grantee& grantee, const std::string& group);
-
-// The name's first part taken off: "ou=b" of "cn=a,ou=b".
-std::string parent_of(const std::string& dn);
 
 }  // namespace assent::directory

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/base/bytes.h"
+#include "core/base/text.h"
 #include "service/directory/letters.h"
 
 namespace assent::directory {
@@ -13,6 +14,10 @@ namespace {
 // Where each byte of the text's order stands in an objectGUID.
 constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
                                                     8, 9, 10, 11, 12, 13, 14, 15};
+
+// Of a FILETIME.
+constexpr std::int64_t kTicksPerMs = 10'000;
+constexpr milliseconds kFrom1601To1970{11'644'473'600'000};
 
 template <class Number>
 std::optional<Number> number(std::string_view text) {
@@ -101,12 +106,16 @@ Result<std::string> uuid_text(std::string_view text) {
 }
 
 Result<std::optional<Time>> parse_filetime(std::string_view text) {
-  constexpr std::int64_t kNever = INT64_MAX, kTicksPerMs = 10'000;
-  constexpr milliseconds kFrom1601To1970{11'644'473'600'000};
+  constexpr std::int64_t kNever = INT64_MAX;
   const auto ticks = number<std::int64_t>(text);
   if (!ticks || *ticks < 0) return fail(Code::Invalid, "this is no time of Active Directory");
   if (*ticks == 0 || *ticks == kNever) return std::nullopt;
   return std::optional<Time>{Time{milliseconds{*ticks / kTicksPerMs} - kFrom1601To1970}};
+}
+
+std::string filetime_text(Time time) {
+  const milliseconds since1970 = std::chrono::floor<seconds>(time).time_since_epoch();
+  return std::to_string((since1970 + kFrom1601To1970).count() * kTicksPerMs);
 }
 
 Result<Time> parse_generalized_time(std::string_view text) {
@@ -129,6 +138,26 @@ Result<Time> parse_generalized_time(std::string_view text) {
   const auto zone = offset(text);
   if (!zone) return wrong();
   return Time{std::chrono::sys_days(date)} + time - *zone;
+}
+
+std::string generalized_time_text(Time time) {
+  std::string out;
+  for (const char c : to_rfc3339(time).substr(0, 19))
+    if (c >= '0' && c <= '9') out += c;
+  return out + "Z";
+}
+
+std::string unicode_password(std::string_view password) {
+  std::string out;
+  const auto add = [&](char32_t unit) { out += {char(unit & 0xff), char(unit >> 8)}; };
+  add('"');
+  for_each_codepoint(password, [&](char32_t point) {
+    if (point < 0x10000) return add(point);
+    add(0xd800 + ((point - 0x10000) >> 10));
+    add(0xdc00 + ((point - 0x10000) & 0x3ff));
+  });
+  add('"');
+  return out;
 }
 
 std::optional<RangedName> parse_ranged(std::string_view name) {

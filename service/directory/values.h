@@ -21,9 +21,17 @@ Result<std::string> uuid_text(std::string_view text);
 // greatest number there is. Invalid for what is no number.
 Result<std::optional<Time>> parse_filetime(std::string_view text);
 
+// Whole seconds as an accountExpires.
+std::string filetime_text(Time time);
+
 // GeneralizedTime (RFC 4517, 3.3.13) of the years 1970 to 9999: minutes, seconds and a fraction may
 // be left out; "Z" or an offset must be there.
 Result<Time> parse_generalized_time(std::string_view text);
+// Whole seconds: "20261122081500Z".
+std::string generalized_time_text(Time time);
+
+// A password as Active Directory's unicodePwd takes it: in quotes, in UTF-16LE.
+std::string unicode_password(std::string_view password);
 
 // "member;range=0-1499": Active Directory's way to give a part of many values.
 struct RangedName {

@@ -66,6 +66,7 @@ class Line final : public directory::Directory {
     return {};
   }
   directory::Answer remove(const std::string&) override { return {}; }
+  directory::Answer set_password(const std::string&, const std::string&) override { return {}; }
 
  private:
   FakeController& controller_;

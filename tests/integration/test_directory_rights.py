@@ -18,7 +18,11 @@ PREFIX = "flt-"  # the groups of no other test
 READ_ONLY = [  # as docs/directory.md has it for a roster
     "access to attrs=userPassword by anonymous auth by self =xw by * none",
     f'access to * by dn.exact="{ACCOUNT}" read by * break']
-MEMBER = "bf9679c0-0de6-11d0-a285-00aa003049e2"  # the attribute's schemaIDGUID
+MEMBER, USER = "bf9679c0-0de6-11d0-a285-00aa003049e2", "bf967aba-0de6-11d0-a285-00aa003049e2"
+SDDL = {  # what dsacls makes of its words; the numbers are schemaIDGUIDs
+    '/G "assent@school.test:RPWP;member"': f"(OA;;RPWP;{MEMBER};;{{sid}})",
+    '/I:T /G "assent@school.test:CCDC;user"': f"(OA;CI;CCDC;{USER};;{{sid}})",
+    '/I:S /G "assent@school.test:RPWPCALCRC;;user"': f"(OA;CIIO;RPWPCRLCRC;;{USER};{{sid}})"}
 
 
 class OpenLdap:
@@ -77,8 +81,9 @@ class ActiveDirectory:
         self.server = samba_fixture.Samba(folder, domain)
         self.server.start()
         self.server.delete("-r", "OU=filter," + self.groups)  # the account may write there
+        self.sid = self.read_sid()
 
-    def sid(self):
+    def read_sid(self):
         shown = self.server._as_admin("ldapsearch", "-LLL", "-b", samba_fixture.BASE,
                                       "(sAMAccountName=assent)", "objectSid", check=True).stdout
         data = base64.b64decode(re.search(r"objectSid:: (\S+)", shown)[1])
@@ -94,9 +99,8 @@ class ActiveDirectory:
         """Windows' dsacls, done with Samba's tool: an access of the same meaning."""
         self.server.end()
         for line in lines:
-            dn, grant = re.fullmatch(r'dsacls "([^"]+)" /G "assent@school\.test:([^"]+)"', line).groups()
-            assert grant == "RPWP;member", line
-            self.give(f"(OA;;RPWP;{MEMBER};;{self.own_sid})", dn)
+            dn, grant = re.fullmatch(r'dsacls "([^"]+)" (.*)', line).groups()
+            self.give(SDDL[grant].format(sid=self.sid), dn)
         self.server.start()
 
     def make_group(self, lines):
@@ -106,7 +110,6 @@ class ActiveDirectory:
         name, path = words["-Name"], words["-Path"]
         self.server.add(entry(f"CN={name},{path}", objectClass="group", cn=name,
                               sAMAccountName=name, groupType="-2147483646"))
-        self.own_sid = self.sid()
 
     def dump(self):
         """Of people and groups; an account that signs in is changed by that."""
@@ -155,12 +158,12 @@ def slapd_rights(openldap, folder_for_service):
     return openldap, check_of(openldap, folder_for_service)
 
 
-def check_of(directory, folder_for_service):
-    """The steps of a check that are of one state; `steps("bad")`."""
+def check_of(directory, folder_for_service, more=""):
+    """The steps of a check that are of one state; `steps("bad")`. `more` ends the school's file."""
     def edit(_, toml):
         toml = toml.replace('source               = "csv"', 'source = "ldap"')
         toml = toml.replace('"nsw-"', f'"{PREFIX}"')
-        return toml + directory.server.section(group_base=directory.groups)
+        return toml + directory.server.section(group_base=directory.groups) + more
     service = folder_for_service(schools=("kingsmead",), edit=edit).start()
 
     def steps(state):
@@ -255,7 +258,7 @@ def test_rights_that_are_not_needed_are_named(directory, check):
     else:
         directory.server.end()
         for unit in (directory.groups, directory.people):
-            directory.give(f"(A;CI;RPWP;;;{directory.own_sid})", unit)
+            directory.give(f"(A;CI;RPWP;;;{directory.sid})", unit)
         directory.server.start()
     assert check("bad") == []
     note, = check("note")

@@ -148,6 +148,9 @@ Answer FakeDirectory::modify(const std::string& dn,
 Answer FakeDirectory::add(const std::string& dn, std::span<const Attribute> attributes) {
   if (breaks_now()) return {directory::kServerDown, ""};
   if (!normal_dn(dn)) return {34, ""};
+  const auto passwords = Entry{dn, {attributes.begin(), attributes.end()}}.values("userPassword");
+  if (habits_.heeds_policies && passwords.size() > 1) return {19, "only one password value"};
+  if (!find(directory::parent_of(dn))) return {32, ""};
   if (find(dn)) return {68, ""};
   put(dn, {attributes.begin(), attributes.end()});
   return {};
@@ -162,6 +165,12 @@ Answer FakeDirectory::remove(const std::string& dn) {
   normal_[at->second] = "removed";  // no name, and not the root's either
   places_.erase(at);
   return {};
+}
+
+Answer FakeDirectory::set_password(const std::string& dn, const std::string& password) {
+  const directory::Modification change{directory::Modification::Kind::Replace,
+                                       {"userPassword", {password}}};
+  return modify(dn, {&change, 1});
 }
 
 }  // namespace assent::support

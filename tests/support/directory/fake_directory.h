@@ -18,6 +18,7 @@ struct FakeHabits {
   std::size_t size_limit = 0;   // entries of one search before LDAP 4; 0: none
   std::size_t breaks_at = 0;    // the call that fails, from 1; 0: none
   bool is_ad = false;           // answers changes as Samba does; else as OpenLDAP
+  bool heeds_policies = true;   // as slapd with its overlay ppolicy
   bool repeats_ranges = false;  // answers every range with the first one
   bool never_ends = false;      // gives a cookie with every page
   // Whether the account may change an attribute of an entry (its normal DN); none: all of them.
@@ -42,6 +43,7 @@ class FakeDirectory final : public directory::Directory {
   directory::Answer add(const std::string& dn,
                         std::span<const directory::Attribute> attributes) override;
   directory::Answer remove(const std::string& dn) override;
+  directory::Answer set_password(const std::string& dn, const std::string& password) override;
 
  private:
   bool breaks_now() { return ++calls_ == habits_.breaks_at; }

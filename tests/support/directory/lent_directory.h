@@ -21,6 +21,9 @@ class LentDirectory final : public directory::Directory {
     return of_.add(dn, attributes);
   }
   directory::Answer remove(const std::string& dn) override { return of_.remove(dn); }
+  directory::Answer set_password(const std::string& dn, const std::string& password) override {
+    return of_.set_password(dn, password);
+  }
 
  private:
   directory::Directory& of_;

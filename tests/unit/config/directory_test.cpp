@@ -118,13 +118,31 @@ TEST(DirectorySection, WithoutTlsIsForThisMachineAlone) {
 }
 
 TEST(DirectorySection, TheGroupsOfTheLevelsAreThoseOfTheFilter) {
-  const std::string levels = "levels = [\"a\", \"supervised\", \"unsigned\"]\n"
-                             "level = [{ level = \"a\" }]\n";
+  const std::string levels =
+      "levels = [\"a\", \"supervised\", \"unsigned\"]\n"
+      "level = [{ level = \"a\" }]\n";
   const auto config = read(kSchool + levels + kLeast + "[filter]\ngroup_prefix = \"nsw-\"\n");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->directory->level_groups,
             (std::vector<std::string>{"nsw-a", "nsw-supervised", "nsw-unsigned"}));
   EXPECT_TRUE(read(kSchool + kLeast).value().directory->level_groups.empty());
+}
+
+TEST(DirectorySection, AccountsAreOffUnlessTheirTableIsThere) {
+  EXPECT_FALSE(read(kSchool + kLeast).value().directory->accounts);
+  const std::string table = "[directory.accounts]\nunit = \"OU=Guests\"\n";
+  const auto ad = read(kSchool + kLeast + table + "primary_group = \"Guests\"\n");
+  ASSERT_TRUE(ad) << ad.error().message;
+  EXPECT_EQ(ad->directory->accounts->unit, "OU=Guests");
+  EXPECT_EQ(ad->directory->accounts->primary_group, "Guests");
+  const auto error = [&](const std::string& text) {
+    return read(kSchool + kLeast + text).error().message;
+  };
+  EXPECT_NE(error(table).find("directory.accounts.primary_group"), std::string::npos);
+  EXPECT_NE(error("[directory.accounts]\nprimary_group = \"G\"\n").find("directory.accounts.unit"),
+            std::string::npos);
+  EXPECT_NE(error(table + "primary_group = \"G\"\npolicy = \"cn=p\"\n").find("policy"),
+            std::string::npos);
 }
 
 }  // namespace

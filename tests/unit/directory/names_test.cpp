@@ -80,6 +80,18 @@ TEST(Dn, IsWithinOnlyAtARealComma) {
   EXPECT_FALSE(is_within("dc=x", "cn=a,dc=x"));
 }
 
+TEST(Dn, WhatStandsAboveIsBehindTheFirstRealComma) {
+  EXPECT_EQ(parent_of(R"(cn=a\,b,ou=g,dc=x)"), "ou=g,dc=x");
+  EXPECT_EQ(parent_of(R"(cn=a\\,ou=g)"), "ou=g");
+  EXPECT_EQ(parent_of("dc=x"), "");
+}
+
+TEST(Dn, NamesItsDomain) {
+  EXPECT_EQ(dns_name_of("CN=a,OU=b,DC=School,DC=test"), "school.test");
+  EXPECT_EQ(dns_name_of(R"(CN=a\,DC=evil,DC=test)"), "test");
+  EXPECT_EQ(dns_name_of("not a name"), "");
+}
+
 TEST(Dn, TellsTheUnitsAboveAnEntry) {
   using Units = std::vector<std::string>;
   const std::string base = "OU=People,DC=school,DC=test";

@@ -163,11 +163,5 @@ TEST(Grants, AnAccountByItsDnGetsTheNameThatWindowsToolsTake) {
   EXPECT_EQ(grantee_of(school.server, settings).value().account, "SCHOOL\\svc");
 }
 
-TEST(Grants, WhatStandsAboveIsFoundBehindEscapedCommas) {
-  EXPECT_EQ(parent_of(R"(cn=a\,b,ou=g,dc=x)"), "ou=g,dc=x");
-  EXPECT_EQ(parent_of(R"(cn=a\\,ou=g)"), "ou=g");
-  EXPECT_EQ(parent_of("dc=x"), "");
-}
-
 }  // namespace
 }  // namespace assent::directory

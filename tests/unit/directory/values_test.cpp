@@ -65,5 +65,19 @@ TEST(Range, IsReadFromAnAttributesName) {
   EXPECT_EQ(range_from("member", 1500), "member;range=1500-*");
 }
 
+TEST(Times, AreWrittenAsTheyAreReadToTheSecond) {
+  const Time time = parse_rfc3339("2026-11-22T08:15:30.999Z").value();
+  const Time second = std::chrono::floor<seconds>(time);
+  EXPECT_EQ(generalized_time_text(time), "20261122081530Z");
+  EXPECT_EQ(parse_generalized_time(generalized_time_text(time)).value(), second);
+  EXPECT_EQ(parse_filetime(filetime_text(time)).value(), second);
+  EXPECT_EQ(filetime_text(Time{}), "116444736000000000");
+}
+
+TEST(Passwords, AreQuotedAndTwoBytesALetter) {
+  EXPECT_EQ(unicode_password("aé"), std::string("\"\0a\0\xe9\0\"\0", 8));
+  EXPECT_EQ(unicode_password("😀"), std::string("\"\0\x3d\xd8\x00\xde\"\0", 8));
+}
+
 }  // namespace
 }  // namespace assent::directory
