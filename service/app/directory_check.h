@@ -13,8 +13,8 @@ namespace assent {
 struct CheckStep {
   enum class State : std::uint8_t { Good, Note, Bad };  // Note: works, and may not be meant so
   State state = State::Bad;
-  std::string what;  // "connect to ldaps://dc1.school.example"
-  std::string said;  // what was found, or what is wrong and what to do
+  std::string what;                     // "connect to ldaps://dc1.school.example"
+  std::string said;                     // what was found, or what is wrong and what to do
   std::vector<std::string> lines = {};  // to be copied as they stand: the rights that are missing
 };
 

@@ -11,12 +11,14 @@
 #include "service/directory/feed.h"
 #include "service/directory/membership.h"
 #include "service/directory/reading.h"
+#include "service/directory/time_limited.h"
 #include "service/directory/tls_reason.h"
 
 namespace assent::directory {
 namespace {
 
 constexpr milliseconds kTimeoutMax{1500};
+constexpr milliseconds kRightsTime{5000};  // of a hundred short calls
 constexpr std::size_t kCertificatesMax = 4 * 1024 * 1024;
 
 class Checking {
@@ -30,8 +32,9 @@ class Checking {
     for (const DirectoryUrl& url : settings_.server.urls) connect(url);
     if (connection_ && look_at_people()) {
       look_at_groups();
-      check_levels(*connection_, settings_, person_, steps_);
-      check_accounts(*connection_, settings_, steps_);
+      TimeLimited limited(*connection_, kRightsTime);
+      check_levels(limited, settings_, person_, steps_);
+      check_accounts(limited, settings_, steps_);
     }
     if (connection_) look_at_changes();
     return steps_.take();

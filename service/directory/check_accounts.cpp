@@ -25,6 +25,7 @@ class AccountChecking {
     if (!said("find unit " + accounts_.unit, check_unit(directory_, accounts_))) return;
     is_ad() ? look_at_domain() : look_at_policy();
     look_at_place();
+    look_for_endless();
   }
 
  private:
@@ -96,6 +97,25 @@ class AccountChecking {
       steps_.note("place of " + accounts_.unit,
                   "it is below base, so an import takes these accounts for people of the roster: "
                   "leave them out by people, or by a rule with kind = \"service\"");
+  }
+
+  bool has_end(const Entry& entry) const {
+    if (!is_ad()) return !entry.first("pwdEndTime").empty();
+    const auto end = parse_filetime(entry.first("accountExpires"));
+    return end && *end;
+  }
+
+  void look_for_endless() {
+    const auto all = find_all(
+        directory_, {.base = accounts_.unit,
+                     .filter = is_ad() ? "(objectClass=user)" : "(objectClass=inetOrgPerson)",
+                     .attributes = {is_ad() ? "accountExpires" : "pwdEndTime"}});
+    if (!all) return;
+    for (const Entry& entry : *all)
+      if (!has_end(entry))
+        steps_.note("end of " + entry.dn,
+                    "it has none: the service did not make it. The unit is for accounts with an "
+                    "end; move it elsewhere");
   }
 
   Directory& directory_;

@@ -47,12 +47,13 @@ class LdapAccountsTest : public testing::TestWithParam<DirectoryKind> {
     return ad() ? entry.first("userAccountControl") == "66048"
                 : !entry.values("userPassword").empty();
   }
-  std::vector<CheckStep> bad_steps() {
+  std::vector<CheckStep> bad_steps() { return steps(CheckStep::State::Bad); }
+  std::vector<CheckStep> steps(CheckStep::State state) {
     CheckSteps steps;
     check_accounts(server(), settings, steps);
     std::vector<CheckStep> out;
     std::ranges::copy_if(steps.take(), std::back_inserter(out),
-                         [](const CheckStep& step) { return step.state == CheckStep::State::Bad; });
+                         [&](const CheckStep& step) { return step.state == state; });
     return out;
   }
   Code refused() {
@@ -125,6 +126,9 @@ TEST_P(LdapAccountsTest, WhoHasNoEndIsNoneOfThem) {
                 {"accountExpires", {"9223372036854775807"}}});
   EXPECT_TRUE(accounts().list().value().empty());
   EXPECT_EQ(accounts().create(amber, "Wonder-9-Lamp").error().code, Code::Conflict);
+  const auto notes = steps(CheckStep::State::Note);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_NE(notes[0].what.find("end of "), std::string::npos) << notes[0].what;
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, LdapAccountsTest,
