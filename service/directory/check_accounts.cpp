@@ -23,13 +23,25 @@ class AccountChecking {
 
   void run() {
     if (!said("find unit " + accounts_.unit, check_unit(directory_, accounts_))) return;
+    auto there = find_all(directory_,
+                          {.base = accounts_.unit,
+                           .filter = is_ad() ? "(objectClass=user)" : "(objectClass=inetOrgPerson)",
+                           .attributes = {end_attribute()}});
+    if (!there) {
+      steps_.bad("read accounts below " + accounts_.unit, there.error().message);
+      return;
+    }
+    there_ = *std::move(there);
     is_ad() ? look_at_domain() : look_at_policy();
+    look_at_making();
     look_at_place();
     look_for_endless();
   }
 
  private:
   bool is_ad() const { return settings_.kind == DirectoryKind::ActiveDirectory; }
+
+  std::string end_attribute() const { return is_ad() ? "accountExpires" : "pwdEndTime"; }
 
   bool said(const std::string& what, const Status& status, Lines lines = {}) {
     if (!status) return steps_.bad(what, status.error().message, std::move(lines));
@@ -54,8 +66,6 @@ class AccountChecking {
     else
       look_at_members(group->dn);
     look_at_members(domain->users);
-    granted("make accounts below " + accounts_.unit, may_create(directory_, accounts_.unit, "user"),
-            grant_accounts(grantee_, accounts_.unit));
   }
 
   // Each new account is put into its group and taken out of Domain Users.
@@ -74,21 +84,22 @@ class AccountChecking {
   }
 
   void look_at_policy() {
-    if (!said("use policy " + accounts_.policy, check_policy(directory_, accounts_))) return;
-    const auto all = find_all(
-        directory_, {.base = accounts_.unit, .filter = "(uid=*)", .attributes = {"pwdEndTime"}});
-    const std::string what = "make accounts below " + accounts_.unit;
-    Lines lines = grant_accounts(grantee_, accounts_.unit);
-    if (!all)
-      steps_.bad(what, all.error().message);
-    else if (all->empty())
-      steps_.note(what,
-                  "whether this account may is not known before there is one: OpenLDAP can "
-                  "only be asked by making it. If it may not yet, this gives the right",
-                  std::move(lines));
-    else
-      granted(what, may_change(directory_, settings_.kind, all->front().dn, "pwdEndTime"),
-              std::move(lines));
+    said("use policy " + accounts_.policy, check_policy(directory_, accounts_));
+  }
+
+  void look_at_making() {
+    const std::string below = "accounts below " + accounts_.unit;
+    const Lines lines = grant_accounts(grantee_, accounts_.unit);
+    if (is_ad())
+      granted("make " + below, may_create(directory_, accounts_.unit, "user"), lines);
+    else if (there_.empty())
+      steps_.note("make " + below,
+                  "whether this account may is not known before there is one: OpenLDAP can only be "
+                  "asked by making it. If it may not yet, this gives the right",
+                  lines);
+    if (!there_.empty())
+      granted("change " + below,
+              may_change(directory_, settings_.kind, there_.front().dn, end_attribute()), lines);
   }
 
   void look_at_place() {
@@ -100,18 +111,13 @@ class AccountChecking {
   }
 
   bool has_end(const Entry& entry) const {
-    if (!is_ad()) return !entry.first("pwdEndTime").empty();
-    const auto end = parse_filetime(entry.first("accountExpires"));
+    if (!is_ad()) return !entry.first(end_attribute()).empty();
+    const auto end = parse_filetime(entry.first(end_attribute()));
     return end && *end;
   }
 
   void look_for_endless() {
-    const auto all = find_all(
-        directory_, {.base = accounts_.unit,
-                     .filter = is_ad() ? "(objectClass=user)" : "(objectClass=inetOrgPerson)",
-                     .attributes = {is_ad() ? "accountExpires" : "pwdEndTime"}});
-    if (!all) return;
-    for (const Entry& entry : *all)
+    for (const Entry& entry : there_)
       if (!has_end(entry))
         steps_.note("end of " + entry.dn,
                     "it has none: the service did not make it. The unit is for accounts with an "
@@ -123,6 +129,7 @@ class AccountChecking {
   const EndingAccountSettings& accounts_;
   const Grantee grantee_;
   CheckSteps& steps_;
+  std::vector<Entry> there_;
 };
 
 }  // namespace

@@ -78,9 +78,10 @@ Lines grant_members(const Grantee& grantee, const std::string& group) {
 }
 
 Lines grant_accounts(const Grantee& grantee, const std::string& unit) {
+  const std::string at = "dsacls \"" + unit + "\" ", to = " /G \"" + grantee.account + ":";
   if (is_ad(grantee))
-    return {"dsacls \"" + unit + "\" /I:T /G \"" + grantee.account + ":CCDC;user\"",
-            "dsacls \"" + unit + "\" /I:S /G \"" + grantee.account + ":RPWPCALCRC;;user\""};
+    return {at + "/I:T" + to + "CCDC;user\"", at + "/I:S" + to + "RPWP;;user\"",
+            at + "/I:S" + to + "CA;Reset Password;user\""};
   const std::string account = quoted(grantee.account), below = "to dn.onelevel=" + quoted(unit);
   return access_lines(grantee,
                       {"to dn.exact=" + quoted(unit) + " attrs=children by dn.exact=" + account +

@@ -30,16 +30,22 @@ class Guests:
         if self.is_ad:
             self.keys["primary_group"] = "Assent-Guests"
             self.server.add(samba_fixture.unit("guests", base))
-            self.users = f"CN=Domain Users,CN=Users,{base}"
         else:
             self.keys["policy"] = POLICY
-            directory.make_group((unit("guests", base) + entry(
+            directory.add((unit("guests", base) + entry(
                 POLICY, objectClass=["device", "pwdPolicy"], cn="guests", pwdAttribute="userPassword",
                 pwdCheckQuality="2", pwdMinLength="8")).splitlines())
 
     def table(self):
         return "\n[directory.accounts]\n" + "".join(
             f'{key} = "{value}"\n' for key, value in self.keys.items())
+
+    def add_by_hand(self, login):
+        """As somebody would who does not know what the unit is for: without an end."""
+        if self.is_ad:
+            self.server.add(samba_fixture.person(login, self.unit))
+        else:
+            self.directory.add(slapd_fixture.person(login, self.unit).splitlines())
 
     def prepare(self, check):
         """Follows what the check says until nothing is bad."""
@@ -93,7 +99,11 @@ def test_the_contract_holds_with_the_rights_that_the_check_prints(guests, check,
     assert check("bad") == []
     held = run_contract(guests, tmp_path)
     assert held.returncode == 0, held.stdout + held.stderr
+    guests.add_by_hand("v-basil")
     assert check("bad") == []
+    assert f"change accounts below {guests.unit}" in [step["what"] for step in check("good")]
+    assert [step["what"].lower() for step in check("note")] == [
+        f"end of {'cn' if guests.is_ad else 'uid'}=v-basil,{guests.unit}".lower()]
 
 
 def test_the_directory_refuses_the_account_everything_beside(guests, check):

@@ -19,10 +19,12 @@ READ_ONLY = [  # as docs/directory.md has it for a roster
     "access to attrs=userPassword by anonymous auth by self =xw by * none",
     f'access to * by dn.exact="{ACCOUNT}" read by * break']
 MEMBER, USER = "bf9679c0-0de6-11d0-a285-00aa003049e2", "bf967aba-0de6-11d0-a285-00aa003049e2"
+RESET = "00299570-246d-11d0-a768-00aa006e0529"  # the extended right Reset Password
 SDDL = {  # what dsacls makes of its words; the numbers are schemaIDGUIDs
     '/G "assent@school.test:RPWP;member"': f"(OA;;RPWP;{MEMBER};;{{sid}})",
     '/I:T /G "assent@school.test:CCDC;user"': f"(OA;CI;CCDC;{USER};;{{sid}})",
-    '/I:S /G "assent@school.test:RPWPCALCRC;;user"': f"(OA;CIIO;RPWPCRLCRC;;{USER};{{sid}})"}
+    '/I:S /G "assent@school.test:RPWP;;user"': f"(OA;CIIO;RPWP;;{USER};{{sid}})",
+    '/I:S /G "assent@school.test:CA;Reset Password;user"': f"(OA;CIIO;CR;{RESET};{USER};{{sid}})"}
 
 
 class OpenLdap:
@@ -51,6 +53,9 @@ class OpenLdap:
         self.server.start()
 
     def make_group(self, lines):
+        self.add(lines)
+
+    def add(self, lines):
         subprocess.run(["ldapadd", "-x", "-H", self.server.start_tls, *slapd_fixture.ADMIN],
                        input="\n".join(lines) + "\n", text=True, check=True, capture_output=True)
 
