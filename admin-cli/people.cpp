@@ -135,7 +135,7 @@ Group people_group() {
                   false,
                   {"decline", "help", "later"}}},
                 outstanding}}};
-  for (auto more : {import_verbs(), behalf_verbs()})
+  for (auto more : {import_verbs(), roster_verbs(), behalf_verbs()})
     for (Verb& verb : more) group.verbs.push_back(std::move(verb));
   return group;
 }

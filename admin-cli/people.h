@@ -8,6 +8,7 @@
 namespace assent::cli {
 
 std::vector<Verb> import_verbs();  // import
+std::vector<Verb> roster_verbs();  // roster
 std::vector<Verb> behalf_verbs();  // sign-for, sign-class, endorse, withdraw, link, unlink
 
 }  // namespace assent::cli

@@ -67,6 +67,11 @@ struct Front {
                  live_rosters(s.config, c)}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
+        keeper({*s.registry, imports, kept_directories(s.config),
+                [&s](SchoolKey school) {
+                  if (s.levels) s.levels->changed_outside(school);
+                },
+                c}),
         service(s),
         clock(c) {}
 
@@ -91,7 +96,7 @@ struct Front {
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
-          http::behalf_routes(admin), http::roster_routes(admin), http::level_routes(admin),
+          http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
@@ -108,6 +113,7 @@ struct Front {
   RosterImports imports;
   LevelDesk levels;
   DirectoryChecks checks;
+  RosterKeeper keeper;
   Service& service;
   const Clock& clock;
 };
@@ -136,11 +142,13 @@ int run(const Options& options) {
       {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
       http::make_router(front.routes(), &slow_lane));
   if (!server) return say(server.error());
+  front.keeper.start();
   spdlog::info("serving on {}:{}", settings.address, (*server)->port());
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
+  front.keeper.stop();
   (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
   return 0;

@@ -59,6 +59,10 @@ HeldRoster::~HeldRoster() {
   thread_.join();
 }
 
+bool HeldRoster::is_away() const {
+  return ready_ && !outcome_ && outcome_.error().code == Code::Unavailable;
+}
+
 Status HeldRoster::hold(const RosterPerson& person) {
   if (stopping_) return fail(Code::Unavailable, "the service is stopping");
   const std::string row = row_of(person);

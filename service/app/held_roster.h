@@ -24,6 +24,7 @@ class HeldRoster final : public RosterSource {
 
   std::string name() const override { return name_; }
   bool is_ready() const { return ready_; }        // it was read, well or not
+  bool is_away() const;                           // it is ready, failed, and trying again may help
   std::size_t people() const { return people_; }  // so far
   // What was read, or the error that ended it. Only when it is ready: Unavailable before.
   Status read(const std::function<Status(RosterPerson)>& each) override;

@@ -26,7 +26,7 @@ LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
     OutputStatus status;
     status.id_source = given.id_source();
     kept_.emplace(key,
-                  Kept{std::move(output), std::move(reconciler), std::move(status), {}, {}, {}, 0});
+                  Kept{std::move(output), std::move(reconciler), std::move(status), {}, {}, {}, {}, 0});
   }
 }
 
@@ -41,6 +41,14 @@ void LevelKeeper::start() {
 }
 
 void LevelKeeper::wake() {
+  bell_->ring();
+}
+
+void LevelKeeper::changed_outside(SchoolKey school) {
+  {
+    const std::lock_guard lock{asked_mutex_};
+    changed_outside_.insert(school);
+  }
   bell_->ring();
 }
 
@@ -75,6 +83,7 @@ void LevelKeeper::run() {
 bool LevelKeeper::round() {
   const bool sweeping = sweep();
   bool more = sweeping;
+  hear_of_changes();
   answer_one();
   for (auto& [school, kept] : kept_) {
     if (stopping()) return false;
@@ -131,6 +140,16 @@ bool LevelKeeper::pass(Kept& kept) {
   return true;
 }
 
+void LevelKeeper::hear_of_changes() {
+  const std::lock_guard lock{asked_mutex_};
+  for (const SchoolKey school : std::exchange(changed_outside_, {})) {
+    const auto found = kept_.find(school);
+    if (found == kept_.end()) continue;
+    Kept& kept = found->second;
+    kept.next_check = std::min(kept.next_check, kept.last_look + kForeignEvery);
+  }
+}
+
 void LevelKeeper::check_in_time(Kept& kept) {
   const Time now = needs_.clock.now();
   if (now < kept.next_check || now < kept.not_before || kept.repair) return;
@@ -139,6 +158,7 @@ void LevelKeeper::check_in_time(Kept& kept) {
 
 Result<Repair> LevelKeeper::repair(Kept& kept) {
   kept.repair.reset();
+  kept.last_look = needs_.clock.now();
   auto begun = kept.reconciler.begin_repair();
   if (!begun) {
     failed(kept, begun.error());

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "service/app/level_sweep.h"
@@ -26,7 +27,8 @@ struct OutputStatus {
 class LevelKeeper {
  public:
   static constexpr minutes kDriftEvery{10};
-  static constexpr minutes kLongestWait{1};  // so that a clock that was put right is seen
+  static constexpr seconds kForeignEvery{30};  // at most, however much others change
+  static constexpr minutes kLongestWait{1};    // so that a clock that was put right is seen
   static constexpr std::size_t kAskedMax = 4;
   static constexpr std::size_t kRepairAtOnce = 500;  // people; more are put right round by round
 
@@ -50,6 +52,9 @@ class LevelKeeper {
   void start();  // once, when the writer runs
   // Any thread: something may have changed in an output.
   void wake();
+  // Any thread: somebody has changed the directory that the school's output may be in; maybe this
+  // service itself, and then the look finds nothing to put right, which ends it.
+  void changed_outside(SchoolKey school);
 
   // Reads the school's output now and compares, or puts it right as well: of many, what is `left`
   // is put right after `then`, and status() says how far it is. NotFound where the school has no
@@ -72,7 +77,7 @@ class LevelKeeper {
     OutputStatus status;           // guarded by status_mutex_
     std::optional<Repair> repair;  // under way
     Time not_before{};             // no pass before: nothing answered
-    Time next_check{};
+    Time last_look{}, next_check{};
     unsigned failures = 0;  // one after the other
   };
   struct Asked {
@@ -86,6 +91,7 @@ class LevelKeeper {
   bool sweep();
   bool has_own(SchoolKey school, const Kept& kept) const;
   bool pass(Kept& kept);
+  void hear_of_changes();
   void check_in_time(Kept& kept);
   void answer_one();
   Result<Repair> repair(Kept& kept);
@@ -101,6 +107,7 @@ class LevelKeeper {
   mutable std::mutex status_mutex_;
   std::mutex asked_mutex_;  // guards what follows
   std::deque<Asked> asked_;
+  std::set<SchoolKey> changed_outside_;
   Time sweep_not_before_{};  // the keeper's thread, as below
   unsigned sweep_failures_ = 0;
   bool begun_ = false;

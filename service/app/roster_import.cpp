@@ -18,7 +18,7 @@ ImportReport report_of(const RosterPlan& plan, const RosterPlanner& planner,
                        const HeldRoster* held) {
   ImportReport out{plan.rows,           plan.joins.size(), plan.changes.size(),
                    plan.leavers.size(), plan.unchanged,    {},
-                   plan.faults,         plan.brake};
+                   plan.faults,         plan.brake,        plan.owned};
   const auto add = [&](const char* kind, const RosterEntry& entry) {
     auto& examples = out.examples[kind];
     if (examples.size() < RosterImports::kExamplesMax) examples.push_back(told(entry));
@@ -76,10 +76,12 @@ void RosterImports::make_room(SchoolKey school) {
   }
 }
 
-bool RosterImports::is_being_read(SchoolKey school) const {
+// Nobody's import keeps the service from reading, nor the other way about.
+bool RosterImports::is_being_read(const Import& like) const {
   return std::ranges::any_of(open_, [&](const auto& each) {
     const Import& import = *each.second;
-    return import.school == school && import.held && !import.held->is_ready();
+    return import.school == like.school && import.unattended == like.unattended && import.held &&
+           !import.held->is_ready();
   });
 }
 
@@ -110,17 +112,41 @@ Result<std::string> RosterImports::start(SchoolKey school, const std::string& so
   if (!configured) return fail(Code::NotFound, "no such school");
   auto import = std::make_shared<Import>();
   ASSENT_CHECK(take_settings(*configured, source, columns, *import));
-  const std::string id = to_base32(needs_.random.bytes<16>());
+  return open(*configured, std::move(import));
+}
+
+Result<std::string> RosterImports::start_unattended(SchoolKey school) {
+  const School* configured = needs_.registry.school(school);
+  if (!configured) return fail(Code::NotFound, "no such school");
+  auto import = std::make_shared<Import>();
+  ASSENT_CHECK(take_settings(*configured, "ldap", {}, *import));
+  import->unattended = true;
+  return open(*configured, std::move(import));
+}
+
+Result<std::string> RosterImports::open(const School& school, std::shared_ptr<Import> import) {
+  std::string id = to_base32(needs_.random.bytes<16>());
   const std::lock_guard lock{mutex_};
   forget_old();
-  make_room(school);
-  if (source != "csv") {
-    if (is_being_read(school))
-      return fail(Code::Conflict, source + " is being read for another import: wait for that");
-    import->held = std::make_unique<HeldRoster>(needs_.live.at(configured->name)());
+  make_room(school.key);
+  if (import->source != "csv") {
+    if (is_being_read(*import))
+      return fail(Code::Conflict,
+                  import->source + " is being read for another import: wait for that");
+    import->held = std::make_unique<HeldRoster>(needs_.live.at(school.name)());
   }
   open_[id] = std::move(import);
   return id;
+}
+
+void RosterImports::drop(SchoolKey school, const std::string& id) {
+  std::shared_ptr<Import> gone;  // ends outside the lock
+  const std::lock_guard lock{mutex_};
+  const auto found = open_.find(id);
+  if (found == open_.end() || found->second->school != school) return;
+  gone = std::move(found->second);
+  bytes_ -= gone->bytes;
+  open_.erase(found);
 }
 
 // Call with mutex_ held.
@@ -137,7 +163,7 @@ Result<RosterImports::Progress> RosterImports::progress(SchoolKey school, const 
   const std::lock_guard lock{mutex_};
   ASSENT_TRY(const auto import, find(school, id));
   if (!import->held) return Progress{};
-  return Progress{import->held->is_ready(), import->held->people()};
+  return Progress{import->held->is_ready(), import->held->people(), import->held->is_away()};
 }
 
 RosterPlan RosterImports::read_import(Import& import, RosterPlanner& planner) {
@@ -177,8 +203,8 @@ Result<ImportReport> RosterImports::plan(SchoolKey school, const std::string& id
 
 // Planned anew inside the transaction, where nobody else changes people: what is applied is what
 // the plan says, however old the one is that somebody looked at.
-void RosterImports::apply(const Actor& actor, SchoolKey school, const std::string& id,
-                          std::optional<std::size_t> accepted_leavers,
+void RosterImports::apply(const std::optional<Actor>& actor, SchoolKey school,
+                          const std::string& id, std::optional<std::size_t> accepted_leavers,
                           std::function<void(Result<ImportReport>)> then) {
   std::unique_lock lock{mutex_};
   auto found = find(school, id);
@@ -202,10 +228,10 @@ void RosterImports::apply(const Actor& actor, SchoolKey school, const std::strin
                              context.now, needs_.random},
                             plan, planner.profiles()));
     ASSENT_CHECK(put_sweep(transaction, configured, context.now, "roster " + import->source, true));
-    return std::vector<Draft>{{"roster.import",
-                               make_nonce(context.now, needs_.random),
-                               {},
-                               by_actor(actor, counts(configured, import->source, *report))}};
+    Object fields = counts(configured, import->source, *report);
+    if (actor) fields = by_actor(*actor, std::move(fields));
+    return std::vector<Draft>{
+        {"roster.import", make_nonce(context.now, needs_.random), {}, std::move(fields)}};
   };
   const auto done = [=, this](const Result<Written>& written) {
     if (!written) return then(fail(written.error()));

@@ -21,6 +21,7 @@ struct ImportReport {
   std::map<std::string, std::vector<std::string>> examples;
   std::vector<RosterFault> errors;  // any of them stops the import
   std::string stops;                // why the leavers stop it; empty: they do not
+  std::size_t known = 0;            // active people of this source before
 };
 
 // Any thread.
@@ -49,10 +50,14 @@ class RosterImports {
   // it has kOpenMax of them.
   Result<std::string> start(SchoolKey school, const std::string& source,
                             const std::map<std::string, std::string>& columns);
+  // The same from the live source, for the service itself: beside an import that somebody has open.
+  // Each is kept until it is applied or dropped.
+  Result<std::string> start_unattended(SchoolKey school);
   // Of a live source: whether it was read, and how many people it gave so far.
   struct Progress {
     bool ready = true;
     std::size_t people = 0;
+    bool away = false;  // the reading failed, and trying again may help
   };
   Result<Progress> progress(SchoolKey school, const std::string& id);
   // Gives the bytes so far. NotFound for an id that is not open in this school; Invalid beyond
@@ -62,15 +67,19 @@ class RosterImports {
   // live source is being read.
   Result<ImportReport> plan(SchoolKey school, const std::string& id);
   // One transaction and one "roster.import" entry with the counts. Invalid with the first fault;
-  // Conflict when leavers stop it, or it was applied already. `then` is called once.
-  void apply(const Actor& actor, SchoolKey school, const std::string& id,
+  // Conflict when leavers stop it, or it was applied already. `then` is called once. Without an
+  // actor the service did it by itself, and the entry names nobody.
+  void apply(const std::optional<Actor>& actor, SchoolKey school, const std::string& id,
              std::optional<std::size_t> accepted_leavers,
              std::function<void(Result<ImportReport>)> then);
+  // Forgets an import and what was read; waits for a reading that is under way.
+  void drop(SchoolKey school, const std::string& id);
 
  private:
   struct Import {
     SchoolKey school = 0;
     std::string source;
+    bool unattended = false;
     CsvSettings settings;
     std::unique_ptr<HeldRoster> held;  // of a live source
     Time ends{};
@@ -83,7 +92,8 @@ class RosterImports {
   Result<std::shared_ptr<Import>> find(SchoolKey school, const std::string& id);
   void forget_old();
   void make_room(SchoolKey school);
-  bool is_being_read(SchoolKey school) const;
+  bool is_being_read(const Import& like) const;
+  Result<std::string> open(const School& school, std::shared_ptr<Import> import);
   Status take_settings(const School& school, const std::string& source,
                        const std::map<std::string, std::string>& columns, Import& import) const;
   static RosterPlan read_import(Import& import, RosterPlanner& planner);

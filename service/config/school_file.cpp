@@ -104,6 +104,19 @@ void read_percent(Fields& fields, std::string_view key, unsigned& out) {
   out = percent;
 }
 
+// "1h" or "15m"; "never": people are read by hand alone.
+void read_every(Fields& fields, std::optional<minutes>& out) {
+  constexpr minutes kLeast{5}, kMost{24 * 60};
+  const auto text = fields.optional_text("every", kNameMax);
+  if (!text) return;
+  const auto delay = parse_filter_delay(*text);
+  const bool within = delay && delay->kind == FilterDelay::Kind::Within &&
+                      delay->within >= kLeast && delay->within <= kMost;
+  if (*text != "never" && !within)
+    return fields.reject("every", "must be a time of \"5m\" to \"24h\", or \"never\"");
+  out = within ? std::optional(delay->within) : std::nullopt;
+}
+
 Status read_roster(const Value* value, SchoolConfig& out) {
   Fields fields(value ? *value : kNothing, "roster");
   const std::string source = fields.optional_text("source", kNameMax).value_or("csv");
@@ -119,6 +132,7 @@ Status read_roster(const Value* value, SchoolConfig& out) {
   read_percent(fields, "two_people_over", out.school.two_people_over_percent);
   if (out.directory) {
     out.directory->gives_roster = source == "ldap";
+    read_every(fields, out.directory->read_every);
     out.directory->roles = out.roster.roles;
   }
   return fields.finish();

@@ -8,6 +8,7 @@
 #include "service/app/level_ports.h"
 #include "service/app/publisher.h"
 #include "service/app/roster_import.h"
+#include "service/app/roster_keeper.h"
 #include "service/app/tokens.h"
 #include "service/http/routes.h"
 
@@ -35,7 +36,8 @@ std::vector<Route> policy_routes(const AdminServices& services);
 std::vector<Route> people_routes(const AdminServices& services);
 std::vector<Route> behalf_routes(const AdminServices& services);
 std::vector<Route> token_routes(const AdminServices& services);
-std::vector<Route> roster_routes(const AdminServices& services);
+// `keeper` must outlive the routes.
+std::vector<Route> roster_routes(const AdminServices& services, RosterKeeper& keeper);
 std::vector<Route> level_routes(const AdminServices& services);
 // `checks` must outlive the routes.
 std::vector<Route> directory_routes(const AdminServices& services, const DirectoryChecks& checks);

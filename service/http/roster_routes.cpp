@@ -1,5 +1,7 @@
-// Importing a roster over HTTP: start, pieces, plan, apply.
+// Importing a roster over HTTP: start, pieces, plan, apply. And how far a school's people are in
+// step with its directory.
 
+#include "core/base/text.h"
 #include "service/http/admin_routes.h"
 
 namespace assent::http {
@@ -80,7 +82,8 @@ void plan(const Call& call, const Respond& respond) {
   respond(answer(call.services.imports.plan(call.school.key, call.params["id"])));
 }
 
-void apply(const Call& call, const Respond& respond) {
+// The keeper then sees that what it stopped at has been settled.
+void apply(const Call& call, RosterKeeper& keeper, const Respond& respond) {
   const auto body = body_of(call);
   if (!body) return respond(problem_for(body.error()));
   Fields fields{*body};
@@ -91,17 +94,54 @@ void apply(const Call& call, const Respond& respond) {
   if (call.dry_run) return plan(call, respond);
   call.services.imports.apply(
       call.actor, call.school.key, call.params["id"], accepted,
-      [respond](const Result<ImportReport>& report) { respond(answer(report)); });
+      [respond, &keeper, school = call.school.key](const Result<ImportReport>& report) {
+        if (report) keeper.ask(school);
+        respond(answer(report));
+      });
+}
+
+Value time_or_none(const std::optional<Time>& time) {
+  return time ? Value(to_rfc3339(*time)) : Value();
+}
+
+Value age(const std::optional<Time>& since, Time now) {
+  return since ? Value(std::chrono::floor<seconds>(now - *since).count()) : Value();
+}
+
+Value to_value(const std::optional<RosterStatus>& status, Time now) {
+  if (!status) return {};
+  return Object{{"every_minutes", status->every ? Value(status->every->count()) : Value()},
+                {"reading", status->reading},
+                {"last_read", time_or_none(status->last_read)},
+                {"age_seconds", age(status->last_read, now)},
+                {"found", status->found ? Value(to_object(*status->found)) : Value()},
+                {"last_import", time_or_none(status->last_import)},
+                {"error", one_line(status->error)},
+                {"stopped", one_line(status->stopped)},
+                {"deaf", one_line(status->deaf)}};
+}
+
+void show_status(const Call& call, const RosterKeeper& keeper, const Respond& respond) {
+  const auto status = keeper.status(call.school.key);
+  respond(ok(to_json(Object{{"source", status ? "ldap" : "csv"},
+                            {"kept", to_value(status, call.services.clock.now())}})));
 }
 
 }  // namespace
 
-std::vector<Route> roster_routes(const AdminServices& s) {
-  return {signed_in_route(s, "POST", "/v1/roster/imports", "admin", start),
+std::vector<Route> roster_routes(const AdminServices& s, RosterKeeper& keeper) {
+  const auto apply_import = [&keeper](const Call& call, const Respond& respond) {
+    apply(call, keeper, respond);
+  };
+  const auto status = [&keeper](const Call& call, const Respond& respond) {
+    show_status(call, keeper, respond);
+  };
+  return {signed_in_route(s, "GET", "/v1/roster/status", "admin", status),
+          signed_in_route(s, "POST", "/v1/roster/imports", "admin", start),
           signed_in_route(s, "GET", "/v1/roster/imports/{id}", "admin", progress),
           signed_in_route(s, "POST", "/v1/roster/imports/{id}/rows", "admin", add),
           slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/plan", "admin", plan)),
-          slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply))};
+          slow(signed_in_route(s, "POST", "/v1/roster/imports/{id}/apply", "admin", apply_import))};
 }
 
 }  // namespace assent::http

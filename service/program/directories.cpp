@@ -2,6 +2,7 @@
 
 #include "service/directory/check.h"
 #include "service/directory/connection.h"
+#include "service/directory/feed.h"
 #include "service/directory/ldap_levels.h"
 #include "service/directory/ldap_roster.h"
 
@@ -27,6 +28,19 @@ std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_roster
       return std::make_unique<directory::LdapRoster>(settings, connecting_to(settings.server),
                                                      clock);
     };
+  }
+  return out;
+}
+
+std::map<SchoolName, RosterKeeper::Kept> kept_directories(const Config& config) {
+  std::map<SchoolName, RosterKeeper::Kept> out;
+  for (const School& school : config.schools) {
+    const auto found = config.directories.find(school.name);
+    if (found == config.directories.end()) continue;
+    const DirectorySettings& settings = found->second;
+    if (!settings.gives_roster && school.levels.empty()) continue;
+    out[school.name] = {[settings] { return directory::make_feed(settings); },
+                        settings.gives_roster, settings.read_every};
   }
   return out;
 }

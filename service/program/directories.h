@@ -5,6 +5,7 @@
 
 #include "service/app/directory_check.h"
 #include "service/app/ports.h"
+#include "service/app/roster_keeper.h"
 #include "service/config/config.h"
 #include "service/program/service.h"
 
@@ -13,6 +14,9 @@ namespace assent {
 // Of the schools whose people come from their directory. `clock` must outlive them.
 std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_rosters(
     const Config& config, const Clock& clock);
+
+// Of the schools whose directory is listened to: it gives their people, or their levels are in it.
+std::map<SchoolName, RosterKeeper::Kept> kept_directories(const Config& config);
 
 // Of every school that has a directory.
 DirectoryChecks directory_checks(const Config& config);

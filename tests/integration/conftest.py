@@ -1,5 +1,6 @@
 """Fixtures of the integration tests, each in a file of its own."""
 
+from directory_fixture import directory, school  # noqa: F401
 from pam_lab_fixture import lab  # noqa: F401
 from samba_fixture import domain, samba  # noqa: F401
 from service_fixture import folder_for_service, own_world, small_world, world  # noqa: F401

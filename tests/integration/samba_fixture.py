@@ -131,13 +131,19 @@ class Samba:
         self.password_file = folder / "password"
         self.password_file.write_text(SECRET + "\n")
         self.password_file.chmod(0o600)
-        self.use_certificate(*self.authority.issue("server", [self.network.address]))
+        self.use_certificate(*self.authority.issue(
+            "server", ["127.0.0.1", self.network.address]))
 
     def use_certificate(self, certificate, key):
         """Takes effect when it is started again."""
         key.chmod(0o600)
         (self.domain / "smb.conf").write_text(CONFIG.format(
             folder=self.domain, authority=self.authority.file, certificate=certificate, key=key))
+
+    @property
+    def server(self):
+        """Host and port of TLS."""
+        return self.network.address, 636
 
     @property
     def start_tls(self):
@@ -198,6 +204,11 @@ class Samba:
         self.change(f"dn: {name}\nchangetype: modrdn\nnewrdn: CN={login}\ndeleteoldrdn: 1\n"
                     f"newsuperior: OU={unit},{PEOPLE}\n\ndn: CN={login},OU={unit},{PEOPLE}\n"
                     f"changetype: modify\nreplace: sAMAccountName\nsAMAccountName: {login}\n")
+
+    def leave(self, name):
+        """As schools do it: the account is disabled."""
+        self.change(f"dn: {name}\nchangetype: modify\nreplace: userAccountControl\n"
+                    f"userAccountControl: {DISABLED}\n")
 
     def delete(self, *names):
         self._as_admin("ldapdelete", *names, check=True)

@@ -182,6 +182,11 @@ class Slapd:
         self.config.write_text(self.config.read_text().replace("overlay " + name, ""))
 
     @property
+    def server(self):
+        """Host and port of TLS."""
+        return "127.0.0.1", self.tls_port
+
+    @property
     def start_tls(self):
         return f"ldap://127.0.0.1:{self.port}"
 
@@ -238,6 +243,9 @@ class Slapd:
         """Another login in another unit."""
         self.change(f"dn: {name}\nchangetype: modrdn\nnewrdn: uid={login}\ndeleteoldrdn: 1\n"
                     f"newsuperior: ou={unit},{PEOPLE}\n")
+
+    def leave(self, name):
+        self.delete(name)
 
     def delete(self, *names):
         subprocess.run([*self.inside, "ldapdelete", "-x", "-H", self.start_tls, *ADMIN, *names], check=True,

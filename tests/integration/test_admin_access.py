@@ -34,7 +34,8 @@ WRITE_ROUTES = [
     ("POST", "/v1/levels/reconcile", {}),
 ]
 ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", None),
-               ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None)]
+               ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None),
+               ("GET", "/v1/roster/status", None)]
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}

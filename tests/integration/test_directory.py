@@ -12,25 +12,11 @@ import time
 import pytest
 
 from certificates import Authority
+from directory_fixture import ACCOUNTS, import_ldap, imported, on_samba, on_slapd
 from service_fixture import BIN, wait_for
 from slapd_fixture import ACCOUNT, BLIND, LIMITED, PEOPLE
 
-ACCOUNTS = 30 + 6 + 1  # the one whom wrong passwords locked counts
 BOUND = 8.0  # seconds: two calls of two seconds each, on a busy machine
-
-
-def import_ldap(admin, accept_leavers=None, **query):
-    """The last reply of a whole import, and how long the reading took."""
-    begun = time.monotonic()
-    path = "/v1/roster/imports/" + admin.do("/v1/roster/imports", {"source": "ldap"})["import"]
-    wait_for("reading", lambda: admin.read(path)["ready"])
-    took = time.monotonic() - begun
-    body = {} if accept_leavers is None else {"accept_leavers": accept_leavers}
-    return admin.post(path + "/apply", body, **query), took
-
-
-def imported(admin, **more):
-    return admin.must(import_ldap(admin, **more)[0])
 
 
 def plan_error(admin):
@@ -46,38 +32,6 @@ def bad_steps(admin):
     bad = [step for step in found["steps"] if step["state"] == "bad"]
     assert found["good"] == (not bad), found
     return bad
-
-
-class School:
-    """Kingsmead with its people in the directory."""
-
-    def __init__(self, service):
-        self.service, self.admin = service, service.admins["kingsmead"]
-
-    @contextlib.contextmanager
-    def device(self):
-        for policy in ("student", "staff"):
-            self.admin.publish(policy)
-        yield self.service.device("kingsmead", "LIB-0039", room="Library")
-
-
-on_slapd = pytest.mark.parametrize("directory", ["slapd"], indirect=True)
-
-
-@pytest.fixture(params=["slapd", "samba"])
-def directory(request):
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
-def school(directory, folder_for_service):
-    """Makes one; `more` replaces keys of its [directory]."""
-    def make(url=None, change=lambda toml: toml, **more):
-        def edit(_, toml):
-            toml = toml.replace('source               = "csv"', 'source = "ldap"')
-            return change(toml) + directory.section(url, **more)
-        return School(folder_for_service(schools=("kingsmead",), edit=edit).start())
-    return make
 
 
 @pytest.mark.parametrize("kind", ["ldaps", "start_tls"])
@@ -230,7 +184,7 @@ def test_a_server_that_tells_nobody_of_changes_is_a_note(slapd, school):
     assert found["good"] and "overlay syncprov" in note["said"], found
 
 
-@pytest.mark.parametrize("directory", ["samba"], indirect=True)
+@on_samba
 def test_a_controllers_refusal_is_explained(directory, school):
     own = school(base=directory.base)  # the server refers to its other parts
     assert imported(own.admin, dry_run=1)["joins"] == ACCOUNTS + len(["Administrator", "assent", "dns-dc1"])

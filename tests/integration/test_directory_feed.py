@@ -18,11 +18,6 @@ def program(name):
     return max(SOURCE.glob(f"build/*/bin/{name}"), key=lambda path: path.stat().st_mtime)
 
 
-@pytest.fixture(params=["slapd", "samba"])
-def directory(request):
-    return request.getfixturevalue(request.param)
-
-
 class Hand:
     """Does to the directory what the program asks for."""
 

@@ -99,6 +99,7 @@ def roster_and_ledger(world, admin):
     assert admin.read(path)["ready"]
     assert admin.do(path + "/plan")["errors"]
     admin.import_roster("kingsmead")
+    assert admin.read("/v1/roster/status") == {"source": "csv", "kept": None}
     anybody.read("/v1/ledger/consistency", **{"from": 1, "to": size})
     anybody.get("/v1/ledger/key")
     anybody.read("/v1/health")

@@ -1,50 +1,23 @@
 // An import from a live source: read once, aside, then planned and applied like a file.
 #include <gtest/gtest.h>
 
-#include <future>
-
+#include "tests/support/live_roster.h"
 #include "tests/support/roster_desk.h"
 
 namespace assent {
 namespace {
 
 using support::Desk;
+using support::live_person;
+using support::LiveRoster;
+using support::LiveServer;
 using support::MemoryStore;
-
-// A directory that answers when the test says so.
-struct Server {
-  std::vector<RosterPerson> people;
-  Status outcome;
-  std::promise<void> go;
-  std::shared_future<void> may_answer{go.get_future().share()};
-  bool waits = false;
-};
-
-class Live final : public RosterSource {
- public:
-  explicit Live(Server& server) : server_(server) {}
-  std::string name() const override { return "ldap"; }
-  Status read(const std::function<Status(RosterPerson)>& each) override {
-    if (server_.waits) server_.may_answer.wait();
-    for (const RosterPerson& person : server_.people) ASSENT_CHECK(each(person));
-    return server_.outcome;
-  }
-
- private:
-  Server& server_;
-};
-
-RosterPerson person(std::size_t line, const std::string& id, const std::string& login) {
-  return {line,  {{"entryUUID", id}, {"mis_id", "m" + id}},
-          login, "Name of " + login,
-          "7A",  {{"role", "student"}, {"year", "7"}, {"group", "Chess Club"}}};
-}
 
 struct DirectoryImport : testing::Test {
   MemoryStore store;
-  Server server;
+  LiveServer server;
   Desk desk{store, {}, support::desk_schools(), {{{"kingsmead"}, [this] {
-                                                    return std::make_unique<Live>(server);
+                                                    return std::make_unique<LiveRoster>(server);
                                                   }}}};
 
   std::string start() { return desk.imports.start(1, "ldap", {}).value(); }
@@ -53,14 +26,10 @@ struct DirectoryImport : testing::Test {
     while (!desk.imports.progress(1, id).value().ready) std::this_thread::yield();
     return id;
   }
-  void fill(std::size_t people) {
-    for (std::size_t i = 1; i <= people; ++i)
-      server.people.push_back(person(i, std::to_string(i), "p" + std::to_string(i)));
-  }
 };
 
 TEST_F(DirectoryImport, AppliesWhatWasReadAndRecordsTheSource) {
-  fill(30);
+  server.fill(30);
   const ImportReport report = desk.apply(started_and_read()).value();
   EXPECT_EQ(report.joins, 30u);
   const PersonRow row = desk.with_id("m7").value();
@@ -75,7 +44,7 @@ TEST_F(DirectoryImport, AppliesWhatWasReadAndRecordsTheSource) {
 
 TEST_F(DirectoryImport, KeepsNobodyWaitingWhileItReads) {
   server.waits = true;
-  fill(3);
+  server.fill(3);
   const std::string id = start();
   EXPECT_FALSE(desk.imports.progress(1, id).value().ready);
   EXPECT_EQ(desk.imports.plan(1, id).error().code, Code::Unavailable);
@@ -88,7 +57,7 @@ TEST_F(DirectoryImport, KeepsNobodyWaitingWhileItReads) {
 }
 
 TEST_F(DirectoryImport, AReadingThatBrokeOffChangesNobody) {
-  fill(30);
+  server.fill(30);
   ASSERT_TRUE(desk.apply(started_and_read()));
   server.people.resize(29);
   server.outcome = fail(Code::Unavailable, "the connection broke");
@@ -101,7 +70,7 @@ TEST_F(DirectoryImport, AReadingThatBrokeOffChangesNobody) {
 }
 
 TEST_F(DirectoryImport, StopsWhenTooManyWouldLeave) {
-  fill(30);
+  server.fill(30);
   ASSERT_TRUE(desk.apply(started_and_read()));
   server.people.resize(20);
   const std::string id = started_and_read();
@@ -110,8 +79,8 @@ TEST_F(DirectoryImport, StopsWhenTooManyWouldLeave) {
 }
 
 TEST_F(DirectoryImport, FaultsNameTheAccountsAndNotTheirLines) {
-  fill(3);
-  server.people.push_back(person(4, "2", "twin"));
+  server.fill(3);
+  server.people.push_back(live_person(4, "2", "twin"));
   const ImportReport report = desk.imports.plan(1, started_and_read()).value();
   ASSERT_EQ(report.errors.size(), 1u);
   EXPECT_EQ(report.errors[0].what.rfind("twin: ", 0), 0u) << report.errors[0].what;
@@ -127,7 +96,7 @@ TEST_F(DirectoryImport, IsOnlyForASchoolThatHasOneAndTakesNoFile) {
 
 TEST_F(DirectoryImport, TheServiceMayStopWhileItReads) {
   server.waits = true;
-  fill(3);
+  server.fill(3);
   start();
   server.go.set_value();  // the desk goes now, with the reading under way
 }

@@ -17,9 +17,10 @@ using Levels = std::set<std::string>;
 struct RunningClock final : Clock {
   Time now() const override {
     const auto gone = std::chrono::steady_clock::now() - begun;
-    return Time{days{20'000}} + std::chrono::duration_cast<milliseconds>(gone);
+    return Time{days{20'000}} + std::chrono::duration_cast<milliseconds>(gone) + ahead.load();
   }
   const std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+  std::atomic<milliseconds> ahead{milliseconds{0}};
 };
 
 // Lends its work to an output that the test holds on to.
@@ -100,6 +101,23 @@ TEST_F(LevelKeeperTest, ChecksWhenItIsAsked) {
   EXPECT_EQ(keeper->status(1)->repaired, 1u);
   EXPECT_EQ(check(true, 2).error().code, Code::NotFound);
   EXPECT_FALSE(keeper->status(2));
+}
+
+// However much others change, and although its own moves are changes too.
+TEST_F(LevelKeeperTest, AChangeByOthersIsLookedAtSoonAndNotAgainAndAgain) {
+  (void)desk.pupil("ann", groups);
+  keeper->start();
+  expect_soon("ann", {"ks3"});
+  EXPECT_TRUE(check(false).value().found.astray.empty());
+  groups.set("id-ann", {"staff"});
+  clock.ahead = LevelKeeper::kForeignEvery;
+  keeper->changed_outside(1);
+  keeper->changed_outside(2);
+  expect_soon("ann", {"ks3"});
+  const Time looked = keeper->status(1)->last_check.value();
+  keeper->changed_outside(1);
+  (void)check(false);  // a round later
+  EXPECT_EQ(keeper->status(1)->last_check.value(), looked);
 }
 
 TEST_F(LevelKeeperTest, SaysWhatAnOutputMet) {

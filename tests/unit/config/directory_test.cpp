@@ -43,6 +43,7 @@ TEST(DirectorySection, EveryKeyIsRead) {
   const auto config = read(kSchool + R"~(
 [roster]
 source = "ldap"
+every = "15m"
 roles = { Pupil = "student" }
 [directory]
 kind = "openldap"
@@ -62,6 +63,7 @@ rules = [{ who = "ou:Staff", role = "staff" },
   ASSERT_TRUE(config) << config.error().message;
   const DirectorySettings& read = *config->directory;
   EXPECT_TRUE(read.gives_roster);
+  EXPECT_EQ(read.read_every, minutes{15});
   EXPECT_EQ(read.server.urls.size(), 2u);
   EXPECT_EQ(read.server.urls[1].host, "b.example");
   EXPECT_EQ(read.server.ca_file, "/ca");
@@ -81,6 +83,11 @@ TEST(DirectorySection, OnlyWhatTheSchoolsRulesAskAboutIsTold) {
   EXPECT_EQ(settings.ous, (std::vector<std::string>{"Staff", "Students/Year 7"}));
 }
 
+TEST(DirectorySection, PeopleMayBeReadByHandAlone) {
+  const std::string never = "[roster]\nsource = \"ldap\"\nevery = \"never\"\n";
+  EXPECT_FALSE(read(kSchool + kLeast + never).value().directory->read_every);
+}
+
 TEST(DirectorySection, MistakesNameTheKey) {
   struct Case {
     std::string text, key;
@@ -88,6 +95,10 @@ TEST(DirectorySection, MistakesNameTheKey) {
   const Case cases[] = {
       {kFromIt, "roster.source"},
       {"[roster]\nsource = \"sql\"\n", "roster.source"},
+      {"[roster]\nevery = \"1h\"\n", "roster.every"},
+      {kLeast + "[roster]\nevery = \"4m\"\n", "roster.every"},
+      {kLeast + "[roster]\nevery = \"25h\"\n", "roster.every"},
+      {kLeast + "[roster]\nevery = \"nightly\"\n", "roster.every"},
       {kLeast + "tls = \"none\"\n", "directory.tls"},
       {kLeast + "tls = \"off\"\n", "directory.tls"},
       {kLeast + "people = \"objectClass=user\"\n", "directory.people"},
