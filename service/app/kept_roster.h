@@ -30,7 +30,7 @@ class KeptRoster {
   static constexpr seconds kQuiet{5};
   static constexpr int kRestPerReading = 20;
   // Until the next try: doubled each time, from a second.
-  static constexpr seconds kAwayMax{8};    // nothing answered: found soon after its return
+  static constexpr seconds kAwayMax{5};    // nothing answered: in step within ten of its return
   static constexpr seconds kFaultMax{60};  // it answered, and somebody has to put something right
   static constexpr hours kDeafMax{1};
 

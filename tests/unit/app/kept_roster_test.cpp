@@ -132,8 +132,8 @@ TEST_F(KeptRosterTest, APartialReadingChangesNobodyAndIsTriedAgain) {
   EXPECT_EQ(broken.found->unchanged, 30u);  // of the reading before
   const unsigned before = server.readings;
   for (int second = 0; second < 60; ++second) (void)after(seconds{1});
-  EXPECT_GE(server.readings - before, 60u / 8);
-  EXPECT_LE(server.readings - before, 12u);
+  EXPECT_GE(server.readings - before, 60u / 5);
+  EXPECT_LE(server.readings - before, 15u);
   server.people.clear();
   server.fill(30);
   server.outcome = {};
