@@ -5,9 +5,9 @@ import signal
 
 import pytest
 
+from directory_fixture import School, imported, on_slapd
 from service_fixture import wait_for
 from slapd_fixture import LEVELS, NOBODY
-from test_directory import School, directory, imported, on_slapd  # noqa: F401
 
 PUPILS = 30
 
@@ -94,6 +94,14 @@ def test_a_hand_in_the_groups_is_found_told_and_put_right(directory, school):
     assert levels(directory, directory.pupil(4)) == levels(directory, directory.pupil(5)) == {"unsigned"}
     assert school.service.size() == size + 1
     assert drift(school)["total"] == 0
+
+
+@on_slapd
+def test_a_hand_in_the_groups_is_put_right_without_being_asked(slapd, school):
+    """The directory tells of the change; without that it is ten minutes."""
+    by_hand(slapd, "staff", "add", slapd.pupil(4))
+    wait_for("the look", lambda: levels(slapd, slapd.pupil(4)) == {"unsigned"}, 60)
+    assert status(school)["output"]["repaired"] == 1
 
 
 def test_strangers_are_counted_and_left_alone(directory, school):
