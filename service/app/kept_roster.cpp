@@ -91,12 +91,12 @@ void KeptRoster::rest(Time now) {
   quiet_until_ = now + std::max<milliseconds>(kQuiet, kRestPerReading * (now - begun_));
 }
 
-void KeptRoster::failed(const std::string& why, bool may_pass) {
+void KeptRoster::failed(const std::string& why, bool passes) {
   end_reading();
   const Time now = needs_.clock.now();
-  const milliseconds most = may_pass ? kAwayMax : kFaultMax;
+  const milliseconds most = passes ? kAwayMax : kFaultMax;
   next_read_ = now + std::max(wait_after(failed_tries_++, most), now - begun_);
-  if (!may_pass) rest(now);
+  if (!passes) rest(now);
   const std::lock_guard lock{mutex_};
   status_.error = why;
 }

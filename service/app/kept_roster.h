@@ -59,7 +59,8 @@ class KeptRoster {
   void begin();
   void finish(bool away);
   Status settle(const ImportReport& found);
-  void failed(const std::string& why, bool may_pass);
+  // `passes`: trying again may help.
+  void failed(const std::string& why, bool passes);
   void end_reading();
   void rest(Time now);
 
