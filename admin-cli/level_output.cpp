@@ -30,6 +30,12 @@ std::string held_text(const Value& held) {
   return out + "To confirm:  " + how_to_confirm(held) + "\n";
 }
 
+std::string unknown_text(std::uint64_t people) {
+  if (people == 0) return "";
+  return grouped(people) + (people == 1 ? " person" : " people") +
+         " whom the directory does not know";
+}
+
 std::string output_text(const Value& output) {
   if (!output.object()) return std::string(kNowhere);
   const std::string error = text_at(output, "error");
@@ -53,7 +59,8 @@ Result<Exit> status(Context& context) {
   const std::string since = waiting > 0 ? ", since " + show_time(text_at(said, "oldest")) : "";
   const Value* output = said.find("output");
   context.out.say(output_text(output ? *output : Value{}) +
-                  field("waiting", count(waiting, "level") + since));
+                  field("waiting", count(waiting, "level") + since) +
+                  field("unknown", unknown_text(number_at(said, "unknown"))));
   for (const Value& sweep : list_at(said, "sweeps"))
     context.out.say(
         field("to look at", text_at(sweep, "cause") + ", " + show_time(text_at(sweep, "due"))));
@@ -80,6 +87,8 @@ std::string drift_text(const Value& said) {
   out += grouped(total) + " of " + grouped(number_at(said, "people")) +
          " are not at their level in the directory; " + grouped(number_at(said, "waiting")) +
          " more wait to be put there.\n";
+  const std::uint64_t unknown = number_at(said, "unknown");
+  if (unknown > 0) out += unknown_text(unknown) + " cannot be put there.\n";
   const std::uint64_t strangers = number_at(said, "strangers");
   if (strangers > 0)
     out += grouped(strangers) + " in its groups are nobody of the roster: left alone.\n";

@@ -25,7 +25,8 @@ Result<Drift> find_drift(const LevelBook& book, SchoolKey school, const std::str
   std::size_t ours = 0;
   const std::vector<std::string> none;
   const auto look = [&](const OutputLevel& one) {
-    ++(one.state.pending() ? drift.waiting : drift.people);
+    const bool unknown = one.externals.empty() && !one.state.level.empty();
+    ++(!one.state.pending() ? drift.people : unknown ? drift.unknown : drift.waiting);
     for (const std::string& external : one.externals) {
       const auto found = held.find(external);
       if (found != held.end()) ++ours;

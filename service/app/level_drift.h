@@ -21,6 +21,7 @@ struct Astray {
 struct Drift {
   std::size_t people = 0;     // compared; who waits is not
   std::size_t waiting = 0;    // not in the output yet
+  std::size_t unknown = 0;    // cannot be put there: the output knows nobody of theirs
   std::size_t strangers = 0;  // held at a level, but nobody of ours: left alone
   std::vector<Astray> astray;
 };

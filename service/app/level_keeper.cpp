@@ -249,7 +249,7 @@ milliseconds LevelKeeper::wait_time() {
     next = std::min(next, std::max(**due, sweep_not_before_));
   for (const auto& [school, kept] : kept_) {
     next = std::min(next, std::max(kept.next_check, kept.not_before));
-    const auto waiting = needs_.book.waiting(school);
+    const auto waiting = needs_.book.waiting(school, "");
     if (waiting && waiting->next_try)
       next = std::min(next, std::max(*waiting->next_try, kept.not_before));
   }

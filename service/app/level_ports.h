@@ -76,9 +76,10 @@ struct OutputLevel {
 };
 
 struct WaitingLevels {
-  std::size_t count = 0;
+  std::size_t count = 0;         // that can be put there
+  std::size_t unknown = 0;       // that cannot: the asked source has no id of these people
   std::optional<Time> oldest;    // when the first of them was decided
-  std::optional<Time> next_try;  // before it none of them may be tried
+  std::optional<Time> next_try;  // before it none of either may be tried
   friend bool operator==(const WaitingLevels&, const WaitingLevels&) = default;
 };
 
@@ -91,7 +92,8 @@ class LevelBook {
   // then the oldest.
   virtual Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source,
                                                    Time now, std::size_t limit) const = 0;
-  virtual Result<WaitingLevels> waiting(SchoolKey school) const = 0;
+  // Where `source` is empty, nobody is unknown.
+  virtual Result<WaitingLevels> waiting(SchoolKey school, const std::string& source) const = 0;
   // Everybody who has or had a level, in key order; stops when `each` says false.
   virtual Status each(SchoolKey school, const std::string& source,
                       const std::function<bool(const OutputLevel&)>& each) const = 0;

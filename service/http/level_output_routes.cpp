@@ -41,15 +41,17 @@ Array to_array(const std::vector<SweepRow>& sweeps, SchoolKey school) {
 
 void show_status(const Call& call, const LevelServices& levels, const Respond& respond) {
   const SchoolKey school = call.school.key;
-  const auto waiting = call.services.level_book.waiting(school);
+  const auto status = levels.keeper ? levels.keeper->status(school) : std::nullopt;
+  const auto waiting =
+      call.services.level_book.waiting(school, status ? status->id_source : std::string());
   if (!waiting) return respond(problem_for(waiting.error()));
   const auto sweeps = call.services.level_book.sweeps();
   if (!sweeps) return respond(problem_for(sweeps.error()));
   const auto held = levels.sweeps.held(school);
   if (!held) return respond(problem_for(held.error()));
-  const auto status = levels.keeper ? levels.keeper->status(school) : std::nullopt;
   respond(ok(to_json(Object{{"output", to_value(status)},
                             {"waiting", waiting->count},
+                            {"unknown", waiting->unknown},
                             {"oldest", time_or_none(waiting->oldest)},
                             {"held", to_value(*held)},
                             {"sweeps", to_array(*sweeps, school)}})));
@@ -76,6 +78,7 @@ Response checked(const Repair& done, const std::optional<OutputStatus>& status,
   Object out{{"output", status ? Value(status->id_source) : Value()},
              {"people", done.found.people},
              {"waiting", done.found.waiting},
+             {"unknown", done.found.unknown},
              {"strangers", done.found.strangers},
              {"astray", to_array(done.found, services)},
              {"total", done.found.astray.size()}};

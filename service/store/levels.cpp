@@ -71,16 +71,21 @@ Result<std::vector<OutputLevel>> SqliteLevels::pending(SchoolKey school, const s
   return found;
 }
 
-Result<WaitingLevels> SqliteLevels::waiting(SchoolKey school) const {
+Result<WaitingLevels> SqliteLevels::waiting(SchoolKey school, const std::string& source) const {
   ASSENT_TRY(const auto database, readers_.borrow());
   auto query = database->use(
-      "SELECT count(*), min(decided), min(not_before) FROM level"
-      " WHERE school = ?1 AND applied_change < change");
-  query.bind(school);
+      "SELECT count(*) FILTER (WHERE NOT unknown), count(*) FILTER (WHERE unknown),"
+      " min(decided) FILTER (WHERE NOT unknown), min(not_before)"
+      " FROM (SELECT decided, not_before, ?2 <> '' AND level <> ''"
+      " AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.person = l.person"
+      " AND i.school = ?1 AND i.source = ?2) AS unknown"
+      " FROM level l WHERE school = ?1 AND applied_change < change)");
+  query.bind(school, source);
   ASSENT_TRY(const bool found, query.row());
   if (!found) return fail(Code::Corrupt, "the levels cannot be counted");
-  return WaitingLevels{static_cast<std::size_t>(query.integer(0)), query.optional_time(1),
-                       query.optional_time(2)};
+  return WaitingLevels{static_cast<std::size_t>(query.integer(0)),
+                       static_cast<std::size_t>(query.integer(1)), query.optional_time(2),
+                       query.optional_time(3)};
 }
 
 Status SqliteLevels::each(SchoolKey school, const std::string& source,

@@ -58,7 +58,7 @@ class SqliteLevels final : public LevelBook {
   Result<std::optional<LevelState>> of(PersonKey person) const override;
   Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source, Time now,
                                            std::size_t limit) const override;
-  Result<WaitingLevels> waiting(SchoolKey school) const override;
+  Result<WaitingLevels> waiting(SchoolKey school, const std::string& source) const override;
   Status each(SchoolKey school, const std::string& source,
               const std::function<bool(const OutputLevel&)>& each) const override;
   Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,

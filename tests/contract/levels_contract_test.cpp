@@ -86,7 +86,7 @@ TEST_P(LevelsStore, AFailureIsKeptAndIsTriedAgainInItsTime) {
   EXPECT_EQ(state(ann).error, "refused");
   EXPECT_EQ(pending(at(59)), Keys{});
   EXPECT_EQ(pending(at(60)), Keys{ann});
-  EXPECT_EQ(store_->levels.waiting(1).value(), (WaitingLevels{1, at(1), at(60)}));
+  EXPECT_EQ(store_->levels.waiting(1, "").value(), (WaitingLevels{1, 0, at(1), at(60)}));
   put({wanted(ann, "unsigned", 7)});  // a new one is tried at once, whatever the old one met
   EXPECT_EQ(pending(at(7)), Keys{ann});
   put({LevelAppliedRow{ann, 1, "", at(8), "too late to matter", at(90)}});
@@ -101,8 +101,8 @@ TEST_P(LevelsStore, WhatPeopleDidGoesFirstThenTheOldest) {
        LevelRow{other, 2, "ks3", "", at(1), false}});
   EXPECT_EQ(pending(), (Keys{early, late, swept}));
   EXPECT_EQ(pending(at(1'000), 2), (Keys{early, late}));
-  EXPECT_EQ(store_->levels.waiting(1).value(), (WaitingLevels{3, at(1), Time{}}));
-  EXPECT_EQ(store_->levels.waiting(3).value(), WaitingLevels{});
+  EXPECT_EQ(store_->levels.waiting(1, "").value(), (WaitingLevels{3, 0, at(1), Time{}}));
+  EXPECT_EQ(store_->levels.waiting(3, "dir").value(), WaitingLevels{});
 }
 
 TEST_P(LevelsStore, NamesPeopleAsTheAskedSourceDoes) {
@@ -122,6 +122,18 @@ TEST_P(LevelsStore, NamesPeopleAsTheAskedSourceDoes) {
   int calls = 0;
   ASSERT_TRUE(store_->levels.each(1, "dir", [&](const auto&) { return ++calls, false; }));
   EXPECT_EQ(calls, 1);
+}
+
+TEST_P(LevelsStore, WhomTheSourceDoesNotKnowDoesNotWait) {
+  const auto ann = someone(1), made_by_hand = someone(2), gone = someone(3);
+  put({IdentityRow{"dir", "guid-a", ann, 1}, IdentityRow{"mis", "4711", made_by_hand, 1},
+       wanted(made_by_hand, "staff", 1), wanted(ann, "ks3", 5), wanted(gone, "ks3", 6)});
+  EXPECT_EQ(store_->levels.waiting(1, "dir").value(), (WaitingLevels{1, 2, at(5), Time{}}));
+  EXPECT_EQ(store_->levels.waiting(1, "mis").value(), (WaitingLevels{1, 2, at(1), Time{}}));
+  put({wanted(gone, "", 7)});  // nothing has to be put anywhere for them
+  EXPECT_EQ(store_->levels.waiting(1, "dir").value(), (WaitingLevels{2, 1, at(5), Time{}}));
+  put({LevelAppliedRow{ann, 1, "ks3", at(8), "", {}}, LevelAppliedRow{gone, 2, "", at(8), "", {}}});
+  EXPECT_EQ(store_->levels.waiting(1, "dir").value().count, 0u);
 }
 
 TEST_P(LevelsStore, WalksTheSchoolsPeopleInOrder) {

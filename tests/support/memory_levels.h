@@ -47,13 +47,15 @@ class MemoryLevels final : public LevelBook {
     return found;
   }
 
-  Result<WaitingLevels> waiting(SchoolKey school) const override {
+  Result<WaitingLevels> waiting(SchoolKey school, const std::string& source) const override {
     const auto state = disk_->read();
     WaitingLevels out;
     for (const auto& [person, level] : state->levels) {
       if (level.first != school || !level.second.pending()) continue;
-      ++out.count;
-      out.oldest = std::min(out.oldest.value_or(Time::max()), level.second.decided);
+      const bool unknown = !source.empty() && !level.second.level.empty() &&
+                           externals(*state, school, person, source).empty();
+      ++(unknown ? out.unknown : out.count);
+      if (!unknown) out.oldest = std::min(out.oldest.value_or(Time::max()), level.second.decided);
       out.next_try = std::min(out.next_try.value_or(Time::max()), level.second.not_before);
     }
     return out;

@@ -79,6 +79,14 @@ TEST_F(LevelDrift, WhoWaitsIsNotAstray) {
   EXPECT_EQ(drift.astray.size(), 0u);
 }
 
+TEST_F(LevelDrift, WhomTheOutputDoesNotKnowDoesNotWait) {
+  const PersonRow made_by_hand = desk.student("ict");
+  want(made_by_hand.key, "staff");
+  const Drift drift = reconciler.compare().value();
+  EXPECT_EQ(drift.unknown, 1u);
+  EXPECT_EQ(drift.waiting, 0u);
+}
+
 TEST_F(LevelDrift, WhatCannotBePutRightIsRecordedOnceUntilItIsAnother) {
   (void)settled("ann", "ks3");
   groups.set("id-ann", {"staff"});

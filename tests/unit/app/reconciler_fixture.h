@@ -35,7 +35,7 @@ struct ReconcilerTest : testing::Test {
     while (begun.left() > 0 && !begun.away) with.go_on(begun);
     return begun;
   }
-  std::uint64_t waiting() { return desk.store.levels.waiting(1).value().count; }
+  std::uint64_t waiting() { return desk.store.levels.waiting(1, "dir").value().count; }
 
   std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>();
   std::atomic<bool> refuse_writing = false;

@@ -148,7 +148,7 @@ TEST_F(ReconcilerTest, SomebodyWhomTheOutputDoesNotKnowHoldsUpNobody) {
   EXPECT_EQ(groups.held_by("id-bob"), Levels{"ks3"});
   EXPECT_EQ(desk.state(ann.key).error, "no id of dir is known for this person");
   EXPECT_EQ(desk.state(cat.key).error, "no such object");
-  EXPECT_EQ(desk.store.levels.waiting(1).value().next_try, desk.clock.time + kRetryNobody);
+  EXPECT_EQ(desk.store.levels.waiting(1, "dir").value().next_try, desk.clock.time + kRetryNobody);
 }
 
 TEST_F(ReconcilerTest, WhoLeftAndIsUnknownThereIsDone) {

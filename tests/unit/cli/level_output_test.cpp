@@ -6,14 +6,15 @@ namespace assent::cli {
 namespace {
 
 constexpr const char* kAstray =
-    R"({"output":"entryuuid","people":1600,"waiting":2,"strangers":1,"total":1,)"
+    R"({"output":"entryuuid","people":1600,"waiting":2,"unknown":1,"strangers":1,"total":1,)"
     R"("astray":[{"login":"amira","name":"Amira Khan","form":"9B","held":["staff","ks3"],)"
     R"("wanted":"ks3"}])";
 constexpr const char* kNone =
-    R"({"output":"entryuuid","people":1600,"waiting":0,"strangers":0,"total":0,"astray":[])";
+    R"({"output":"entryuuid","people":1600,"waiting":0,"unknown":0,"strangers":0,"total":0,)"
+    R"("astray":[])";
 constexpr const char* kStatus =
     R"({"output":{"ids":"entryuuid","last_pass":"2026-09-01T08:00:00.000Z","last_check":null,)"
-    R"("astray":0,"repaired":0,"strangers":0,"error":""},"waiting":3,)"
+    R"("astray":0,"repaired":0,"strangers":0,"error":""},"waiting":3,"unknown":1,)"
     R"("oldest":"2026-09-01T08:00:00.000Z","sweeps":[{"cause":"student v7 enforced",)"
     R"("due":"2026-12-01T00:00:00.000Z"}],"held":)";
 
@@ -25,6 +26,7 @@ TEST_F(Desk, DriftIsATableAndAnExitCode) {
   EXPECT_HAS(ran.out, "staff, ks3");
   EXPECT_HAS(ran.out, "1 of 1,600 are not at their level");
   EXPECT_HAS(ran.out, "left alone");
+  EXPECT_HAS(ran.out, "1 person whom the directory does not know cannot be put there.");
   script.say("GET /v1/levels/drift", std::string(kNone) + "}");
   EXPECT_EQ(run({"level", "drift"}).exit, Exit::Done);
 }
@@ -81,6 +83,7 @@ TEST_F(Desk, TheStatusSaysWhatIsHeldAndHowToLetItThrough) {
   EXPECT_HAS(ran.out, "120 moves of \"roster csv\" are held");
   EXPECT_HAS(ran.out, "two people");
   EXPECT_HAS(ran.out, "--confirm 120");
+  EXPECT_HAS(ran.out, "1 person whom the directory does not know\n");
   EXPECT_HAS(ran.out, "3 levels, since 2026-09-01 08:00 UTC");
   EXPECT_HAS(ran.out, "student v7 enforced");
   script.say("GET /v1/levels/status", std::string(kStatus) + "null}");
