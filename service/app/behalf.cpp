@@ -106,7 +106,8 @@ Status OnBehalf::store(Transaction& transaction, const School& school, const Per
   ASSENT_CHECK(transaction.put(ShownRow{made.shown->hash, made.shown->document}));
   ASSENT_CHECK(
       transaction.put(StandingRow{person.key, made.standing, person.school, person.login}));
-  return put_level(transaction, needs_.registry, school, person.key, now);
+  ASSENT_CHECK(put_level(transaction, needs_.registry, school, person.key, now));
+  return {};
 }
 
 void OnBehalf::answer(const Actor& actor, const School& school, const PersonRow& person,

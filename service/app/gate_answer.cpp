@@ -169,7 +169,11 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
                                 a.ticket.style, context.now, context.next_index);
     ASSENT_CHECK(transaction.put(StandingRow{a.person.key, next, a.person.school, a.person.login}));
   }
-  ASSENT_CHECK(put_level(transaction, needs_.registry, *a.school, a.person.key, context.now));
+  const auto before = level_of(decision, facts, *audience, *a.school, context.now).choice;
+  ASSENT_TRY(const LevelChoice level,
+             put_level(transaction, needs_.registry, *a.school, a.person.key, context.now));
+  told_.add(a.ticket.nonce, opening_message(*a.school, before.level, level.level,
+                                            rendered->language, needs_.calendar, context.now));
   AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown, rendered.get()};
   return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key,
                              record.body(a.question.answers, a.question.channel,
@@ -192,6 +196,7 @@ void GateService::finish(Answering& a, Result<Written> written) {
   } else {
     outcome.receipt = std::move(written->receipts.front());
   }
+  if (outcome.outcome == "accepted") outcome.message = told_.find(a.ticket.nonce);
   a.done(std::move(outcome));
 }
 

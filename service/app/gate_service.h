@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "service/app/opening.h"
 #include "service/app/presentations.h"
 #include "service/app/receipts.h"
 #include "service/app/registry.h"
@@ -125,6 +126,7 @@ class GateService {
 
   Needs needs_;
   Presentations presentations_;
+  ToldOpenings told_;  // the writer's thread
 };
 
 }  // namespace assent

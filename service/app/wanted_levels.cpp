@@ -10,14 +10,13 @@ LevelChoice wanted_level(const Registry& registry, const School& school, const F
   return level_of(decision, facts, *audience, school, now).choice;
 }
 
-Status put_level(Transaction& transaction, const Registry& registry, const School& school,
-                 PersonKey person, Time now, bool swept) {
-  if (school.levels.empty()) return {};
+Result<LevelChoice> put_level(Transaction& transaction, const Registry& registry,
+                              const School& school, PersonKey person, Time now, bool swept) {
+  if (school.levels.empty()) return LevelChoice{};
   ASSENT_TRY(const Facts facts, transaction.facts(person));
   LevelChoice choice = wanted_level(registry, school, facts, now);
-  ASSENT_CHECK(transaction.put(
-      LevelRow{person, school.key, std::move(choice.level), std::move(choice.why), now, swept}));
-  return {};
+  ASSENT_CHECK(transaction.put(LevelRow{person, school.key, choice.level, choice.why, now, swept}));
+  return choice;
 }
 
 Status put_sweep(Transaction& transaction, const School& school, Time due, std::string cause,

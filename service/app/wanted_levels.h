@@ -12,9 +12,10 @@ LevelChoice wanted_level(const Registry& registry, const School& school, const F
                          Time now);
 
 // In the writer's job, behind the puts that changed what is known of the person: decides from what
-// the transaction holds. `swept`: as one of many. Nothing where the school has no table.
-Status put_level(Transaction& transaction, const Registry& registry, const School& school,
-                 PersonKey person, Time now, bool swept = false);
+// the transaction holds, and gives it. `swept`: as one of many. Nothing where the school has no
+// table.
+Result<LevelChoice> put_level(Transaction& transaction, const Registry& registry,
+                              const School& school, PersonKey person, Time now, bool swept = false);
 
 // In the writer's job of whatever changed something about many people: they are looked at again
 // from `due` on. Nothing where the school has no table.

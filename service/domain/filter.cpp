@@ -12,6 +12,25 @@ constexpr std::string_view kAtNextLogin = "at next login", kNightly = "nightly",
                            kUnknown = "unknown";
 constexpr minutes kLongest{24 * 60};
 
+struct OpeningWords {
+  std::string_view language;  // primary subtag
+  std::string_view by, at_next_login, tomorrow;
+};
+constexpr OpeningWords kOpeningWords[] = {
+    {"en", "Your websites should be open by ",
+     "Your websites open when you log out and log in again.",
+     "Your websites are open from tomorrow morning."},
+    {"cy", "Dylai eich gwefannau fod ar agor erbyn ",
+     "Bydd eich gwefannau'n agor pan fyddwch yn allgofnodi ac yn mewngofnodi eto.",
+     "Bydd eich gwefannau ar agor o fore yfory."},
+};
+
+const OpeningWords& opening_words_in(std::string_view language) {
+  const std::string_view primary = language.substr(0, language.find('-'));
+  const auto* found = std::ranges::find(kOpeningWords, primary, &OpeningWords::language);
+  return found == std::end(kOpeningWords) ? kOpeningWords[0] : *found;
+}
+
 }  // namespace
 
 Result<FilterDelay> parse_filter_delay(std::string_view text) {
@@ -50,14 +69,16 @@ std::optional<Time> seen_by(const FilterDelay& delay, Time applied) {
   return applied + delay.within;
 }
 
-std::string opening_words(const FilterDelay& delay, std::string_view by) {
+std::string opening_words(const FilterDelay& delay, std::string_view by,
+                          std::string_view language) {
+  const OpeningWords& words = opening_words_in(language);
   switch (delay.kind) {
-    case Kind::Within: return "websites open by " + std::string(by);
-    case Kind::AtNextLogin: return "websites open when you next log in";
-    case Kind::Nightly: return "websites open tomorrow";
+    case Kind::Within: return std::string(words.by) + std::string(by) + ".";
+    case Kind::AtNextLogin: return std::string(words.at_next_login);
+    case Kind::Nightly: return std::string(words.tomorrow);
     case Kind::Unknown: break;
   }
-  return "websites open soon; how long the filter takes is not known";
+  return "";
 }
 
 unsigned FilterSettings::number(const std::string& level, const LevelTable& table) const {

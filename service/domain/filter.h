@@ -30,9 +30,10 @@ std::string to_text(const FilterDelay& delay);  // as it is parsed
 
 // The instant by which a change applied at `applied` is in force; nothing when nobody can say.
 std::optional<Time> seen_by(const FilterDelay& delay, Time applied);
-// For a person who waits: "websites open by 16:00", or when, where no time is known. `by` is
-// seen_by() as it is shown to people.
-std::string opening_words(const FilterDelay& delay, std::string_view by);
+// For a person whose level has become a looser one: "Your websites should be open by 16:00." `by`
+// is seen_by() as it is shown to people; the language a BCP 47 tag, English where there are no
+// words. Empty where nobody knows when: nothing is promised.
+std::string opening_words(const FilterDelay& delay, std::string_view by, std::string_view language);
 
 struct FilterSettings {
   std::string name;          // "Netsweeper", for people to read; empty: the filter

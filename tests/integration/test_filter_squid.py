@@ -97,6 +97,7 @@ def test_who_has_not_signed_is_sent_to_the_page_and_gets_through_once_they_have(
     terminal = lab.terminal(["login", "-h", "localhost", "amira"])
     give_password(terminal)
     answer(terminal, "agree")
+    terminal.expect(r"Your websites should be open by \d\d:\d\d\.")
     terminal.expect(r"\$ ")
     took, _ = gets(lab, "amira", LESSON, "200")
     print(f"websites were open {took:.1f} s after the answer; the filter sees groups within "

@@ -34,14 +34,17 @@ TEST(FilterDelay, NobodyIsPromisedATimeThatNobodyKnows) {
     EXPECT_FALSE(seen_by(parse_filter_delay(text).value(), applied)) << text;
 }
 
-TEST(FilterDelay, SaysWhenWebsitesOpen) {
-  const auto words = [](const char* text) {
-    return opening_words(parse_filter_delay(text).value(), "16:00");
+TEST(FilterDelay, SaysWhenWebsitesOpenAndPromisesNothingThatNobodyKnows) {
+  const auto words = [](const char* text, const char* language = "en-GB") {
+    return opening_words(parse_filter_delay(text).value(), "16:00", language);
   };
-  EXPECT_EQ(words("15m"), "websites open by 16:00");
-  EXPECT_EQ(words("at next login"), "websites open when you next log in");
-  EXPECT_EQ(words("nightly"), "websites open tomorrow");
-  EXPECT_EQ(words("unknown"), "websites open soon; how long the filter takes is not known");
+  EXPECT_EQ(words("15m"), "Your websites should be open by 16:00.");
+  EXPECT_EQ(words("at next login"), "Your websites open when you log out and log in again.");
+  EXPECT_EQ(words("nightly"), "Your websites are open from tomorrow morning.");
+  EXPECT_EQ(words("15m", "cy"), "Dylai eich gwefannau fod ar agor erbyn 16:00.");
+  EXPECT_EQ(words("nightly", "cy-GB"), "Bydd eich gwefannau ar agor o fore yfory.");
+  EXPECT_EQ(words("nightly", "fr"), words("nightly"));
+  for (const char* language : {"en", "cy", ""}) EXPECT_EQ(words("unknown", language), "");
 }
 
 TEST(Filter, SaysWhenItSeesAChange) {
