@@ -20,6 +20,7 @@ Group top_group();  // status, why, completion
 Group aup_group();
 Group people_group();
 Group level_group();
+Group report_group();
 Group device_group();
 Group token_group();
 Group directory_group();

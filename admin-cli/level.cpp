@@ -5,6 +5,7 @@
 #include <map>
 
 #include "admin-cli/context.h"
+#include "admin-cli/csv.h"
 #include "admin-cli/files.h"
 #include "admin-cli/reply.h"
 #include "admin-cli/words.h"
@@ -71,13 +72,6 @@ using Line = std::string (*)(const std::string& login, const Value& level);
 std::string e2guardian_line(const std::string& login, const Value& level) {
   if (login.find_first_of("=#") != login.npos) return "";
   return login + "=filter" + shown_at(level, "number") + "\n";
-}
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of("\",\n\r") == text.npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
 }
 
 std::string csv_line(const std::string& login, const Value& level) {

@@ -36,6 +36,18 @@ std::string Table::text() const {
   return out;
 }
 
+std::string clipped(std::string_view text, int most) {
+  const std::string line = one_line(text);
+  if (cells(line) <= most) return line;
+  std::string out;
+  int taken = 1;  // of the ellipsis
+  for (const Grapheme& piece : graphemes(line)) {
+    if ((taken += piece.cells) > most) break;
+    out += piece.text;
+  }
+  return out + "\u2026";
+}
+
 std::string field(std::string_view name, std::string_view value) {
   if (value.empty()) return "";
   return std::string(kGap) + padded(one_line(name), kFieldCells) + " " + one_line(value) + "\n";

@@ -20,6 +20,8 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// `text` in one line of at most so many terminal cells; what is left out is an ellipsis.
+std::string clipped(std::string_view text, int cells);
 // "  name        value", and nothing when the value is empty.
 std::string field(std::string_view name, std::string_view value);
 // `text` wrapped at 78 cells, every line behind `indent` spaces, the first one behind `label`.

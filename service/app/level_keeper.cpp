@@ -33,7 +33,8 @@ LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
 LevelKeeper::~LevelKeeper() {
   bell_->ring(true);
   if (thread_.joinable()) thread_.join();
-  for (const Asked& asked : asked_) asked.then(fail(Code::Unavailable, "the service is stopping"));
+  for (const Asked& asked : asked_)
+    asked.answer(fail(Code::Unavailable, "the service is stopping"));
 }
 
 void LevelKeeper::start() {
@@ -204,16 +205,42 @@ void LevelKeeper::tell(Kept& kept, const Repair& repair) {
 }
 
 void LevelKeeper::check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then) {
+  ask(school, [this, repair, then = std::move(then)](Result<Kept*> kept) {
+    if (!kept) return then(fail(std::move(kept).error()));
+    if (repair) return then(this->repair(**kept));
+    auto drift = (*kept)->reconciler.compare();
+    if (!drift) return then(fail(std::move(drift).error()));
+    Repair looked;
+    looked.found = *std::move(drift);
+    looked.next = looked.found.astray.size();  // nothing of it is to be put right
+    then(std::move(looked));
+  });
+}
+
+void LevelKeeper::read(SchoolKey school, std::function<void(Result<std::vector<HeldLevel>>)> then) {
+  ask(school, [this, school, then = std::move(then)](Result<Kept*> kept) {
+    if (!kept) return then(fail(std::move(kept).error()));
+    std::vector<HeldLevel> held;
+    const Status read =
+        (*kept)->output->read(needs_.registry.school(school)->levels.levels,
+                              [&](HeldLevel one) { held.push_back(std::move(one)); });
+    if (!read) return then(fail(read.error()));
+    then(std::move(held));
+  });
+}
+
+void LevelKeeper::ask(SchoolKey school, std::function<void(Result<Kept*>)> answer) {
   if (!kept_.contains(school))
-    return then(fail(Code::NotFound, "this school's levels are put nowhere: no output is set up"));
+    return answer(
+        fail(Code::NotFound, "this school's levels are put nowhere: no output is set up"));
   {
     const std::lock_guard lock{asked_mutex_};
     if (asked_.size() < kAskedMax) {
-      asked_.push_back({school, repair, std::move(then)});
-      then = nullptr;
+      asked_.push_back({school, std::move(answer)});
+      answer = nullptr;
     }
   }
-  if (then) return then(fail(Code::Unavailable, "too many checks are waiting; try again"));
+  if (answer) return answer(fail(Code::Unavailable, "too many checks are waiting; try again"));
   bell_->ring();
 }
 
@@ -225,14 +252,7 @@ void LevelKeeper::answer_one() {
     asked = std::move(asked_.front());
     asked_.pop_front();
   }
-  Kept& kept = kept_.at(asked.school);
-  if (asked.repair) return asked.then(repair(kept));
-  auto drift = kept.reconciler.compare();
-  if (!drift) return asked.then(fail(std::move(drift).error()));
-  Repair looked;
-  looked.found = *std::move(drift);
-  looked.next = looked.found.astray.size();  // nothing of it is to be put right
-  asked.then(std::move(looked));
+  asked.answer(&kept_.at(asked.school));
 }
 
 std::optional<OutputStatus> LevelKeeper::status(SchoolKey school) const {

@@ -61,6 +61,8 @@ class LevelKeeper {
   // output, Unavailable when too many ask or it is stopping. `then` is called once, on the keeper's
   // thread or at once.
   void check(SchoolKey school, bool repair, std::function<void(Result<Repair>)> then);
+  // Who holds which level now, read whole. `then` as for check().
+  void read(SchoolKey school, std::function<void(Result<std::vector<HeldLevel>>)> then);
   // Nothing where the school has no output. Any thread.
   std::optional<OutputStatus> status(SchoolKey school) const;
 
@@ -82,8 +84,7 @@ class LevelKeeper {
   };
   struct Asked {
     SchoolKey school = 0;
-    bool repair = false;
-    std::function<void(Result<Repair>)> then;
+    std::function<void(Result<Kept*>)> answer;  // once: with the school's own, or why not
   };
 
   void run();
@@ -93,6 +94,7 @@ class LevelKeeper {
   bool pass(Kept& kept);
   void hear_of_changes();
   void check_in_time(Kept& kept);
+  void ask(SchoolKey school, std::function<void(Result<Kept*>)> answer);
   void answer_one();
   Result<Repair> repair(Kept& kept);
   bool go_on(Kept& kept);

@@ -32,6 +32,7 @@ struct MoveResult {
 struct HeldLevel {
   std::string id;
   std::string level;
+  std::string name = {};  // what the output calls them, for people to read, such as a DN
 };
 
 // One thread at a time. Every call has a deadline of its own.

@@ -4,12 +4,14 @@
 #include <set>
 
 #include "core/base/id.h"
+#include "core/base/text.h"
 #include "service/config/reading.h"
 
 namespace assent {
 namespace {
 
 constexpr std::size_t kTextMax = 64;
+constexpr std::size_t kAllowsMax = 200;  // two lines of a terminal
 constexpr std::size_t kLevelsMax = 64;
 constexpr std::size_t kRulesMax = 200;
 constexpr std::size_t kListMax = 50;
@@ -124,6 +126,21 @@ void read_numbers(Fields& fields, School& school) {
     fields.reject("numbers", "must name every one of levels, or be left out");
 }
 
+void read_allows(Fields& fields, School& school) {
+  const Value* value = fields.any("allows");
+  if (!value) return;
+  if (!value->object())
+    return fields.reject("allows", "must be a table: { ks3 = \"no social sites\" }");
+  for (const auto& [level, said] : *value->object()) {
+    check_level(fields, "allows", level, school.levels);
+    const std::string text = said.text() ? *said.text() : "";
+    if (text.empty() || !check_line(text, kAllowsMax))
+      fields.reject("allows", "must give each level one line of words, at most 200 bytes: see " +
+                                  quoted(level));
+    school.filter.allows[level] = text;
+  }
+}
+
 Status read_filter(const Value* table, School& school) {
   if (!table) return {};
   Fields fields(*table, "filter");
@@ -135,6 +152,7 @@ Status read_filter(const Value* table, School& school) {
   if (const auto text = fields.optional_text("sees_groups_within", kTextMax))
     filter.sees_groups_within = fields.accept("sees_groups_within", parse_filter_delay(*text));
   read_numbers(fields, school);
+  read_allows(fields, school);
   return fields.finish();
 }
 

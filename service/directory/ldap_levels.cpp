@@ -118,11 +118,11 @@ Status LdapLevels::read(std::span<const std::string> levels,
   ASSENT_CHECK(each_account(*directory, settings_, [&](std::string id, const std::string& dn) {
     const auto found = members.find(dn);
     if (found == members.end()) return;
-    for (const std::string* level : found->second) each({id, *level});
+    for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
     members.erase(found);
   }));
-  for (const auto& [dn, in] : members)
-    for (const std::string* level : in) each({one_line(dn), *level});
+  for (const auto& [normal, member] : members)
+    for (const std::string* level : member.levels) each({member.dn, *level, member.dn});
   return {};
 }
 
@@ -132,8 +132,11 @@ Status LdapLevels::read_group(Directory& directory, const std::string& level,
   ASSENT_TRY(const std::string group, group_of(directory, level));
   ASSENT_TRY(const Entry entry, read_entry(directory, group, {"member"}));
   for (const std::string& member : entry.values("member")) {
-    ASSENT_TRY(std::string dn, normal_dn(member));
-    if (placeholder.empty() || dn != placeholder) members[std::move(dn)].push_back(&level);
+    ASSENT_TRY(std::string normal, normal_dn(member));
+    if (!placeholder.empty() && normal == placeholder) continue;
+    Member& held = members[std::move(normal)];
+    held.dn = one_line(member);
+    held.levels.push_back(&level);
   }
   return {};
 }

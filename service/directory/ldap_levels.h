@@ -17,7 +17,7 @@ class LdapLevels final : public LevelOutput {
   LdapLevels(DirectorySettings settings, Groups groups, OpenDirectory open);
   std::string id_source() const override;
   std::size_t batch() const override;
-  // A member who is none of the people has their normal DN for an id. `settings.placeholder` is
+  // A member who is none of the people has their DN for an id. `settings.placeholder` is
   // left out. Over a connection of its own.
   Status read(std::span<const std::string> levels,
               const std::function<void(HeldLevel)>& each) override;
@@ -26,8 +26,12 @@ class LdapLevels final : public LevelOutput {
 
  private:
   using Found = std::unordered_map<std::string, std::string>;
-  // By normal DN, the levels whose groups hold it.
-  using Members = std::unordered_map<std::string, std::vector<const std::string*>>;
+  // By normal DN, who is in which levels' groups.
+  struct Member {
+    std::string dn;  // as the directory writes it, safe to print
+    std::vector<const std::string*> levels;
+  };
+  using Members = std::unordered_map<std::string, Member>;
   Status read_group(Directory& directory, const std::string& level, Members& members) const;
   Result<std::string> group_of(Directory& directory, const std::string& level) const;
   Result<Found> find(std::span<const LevelMove> moves);

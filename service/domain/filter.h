@@ -39,6 +39,7 @@ struct FilterSettings {
   std::string name;          // "Netsweeper", for people to read; empty: the filter
   std::string group_prefix;  // before a level's name: "nsw-" makes the group nsw-ks3
   FilterDelay sees_groups_within;
+  std::map<std::string, std::string> allows;  // by level, what it is for: for people to read
   // Of each level's filter group, for filters that number them (e2guardian): all levels or none.
   std::map<std::string, unsigned> numbers;
 

@@ -134,9 +134,11 @@ std::vector<Route> level_output_routes(const AdminServices& s, const LevelServic
   const auto put_right = [levels](const Call& call, const Respond& respond) {
     reconcile(call, levels, respond);
   };
-  return {signed_in_route(s, "GET", "/v1/levels/status", "admin", status),
-          signed_in_route(s, "GET", "/v1/levels/drift", "admin", drift),
-          signed_in_route(s, "POST", "/v1/levels/reconcile", "admin", put_right)};
+  std::vector<Route> routes = access_routes(s, levels);
+  routes.push_back(signed_in_route(s, "GET", "/v1/levels/status", "admin", status));
+  routes.push_back(signed_in_route(s, "GET", "/v1/levels/drift", "admin", drift));
+  routes.push_back(signed_in_route(s, "POST", "/v1/levels/reconcile", "admin", put_right));
+  return routes;
 }
 
 }  // namespace assent::http

@@ -13,6 +13,9 @@ struct LevelServices {
 };
 
 // The references must outlive the routes.
+// The access register's are among them.
 std::vector<Route> level_output_routes(const AdminServices& services, const LevelServices& levels);
+
+std::vector<Route> access_routes(const AdminServices& services, const LevelServices& levels);
 
 }  // namespace assent::http

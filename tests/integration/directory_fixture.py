@@ -1,11 +1,12 @@
 """Kingsmead with its people in a directory, either kind, and what tests ask of it."""
 
 import contextlib
+import subprocess
 import time
 
 import pytest
 
-from service_fixture import wait_for
+from service_fixture import BIN, wait_for
 
 ACCOUNTS = 30 + 6 + 1  # the one whom wrong passwords locked counts
 
@@ -53,6 +54,13 @@ class School:
             waits = now["reading"] or now["error"] or now["deaf"] or now["stopped"]
             return now if now["last_read"] and not waits else None
         return wait_for("people in step", settled)
+
+
+def assentctl(own, *words):
+    return subprocess.run(
+        [BIN / "assentctl", "--url", f"http://127.0.0.1:{own.service.port}", "--token-file",
+         own.service.folder / "kingsmead.ict.token", *words], capture_output=True, text=True,
+        timeout=60)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ READ_ROUTES = [
     ("GET", "/v1/people", None), ("GET", f"/v1/people/{P}", None),
     ("GET", f"/v1/people/{P}/why", None), ("GET", "/v1/people/outstanding", None),
     ("GET", f"/v1/people/{P}/level", None), ("GET", "/v1/levels", None),
+    ("GET", "/v1/reports/access", None),
 ]
 WRITE_ROUTES = [
     ("POST", "/v1/devices", {"name": "X-1"}), ("POST", "/v1/devices/LIB-0039/revoke", {}),

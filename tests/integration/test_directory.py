@@ -12,7 +12,7 @@ import time
 import pytest
 
 from certificates import Authority
-from directory_fixture import ACCOUNTS, import_ldap, imported, on_samba, on_slapd
+from directory_fixture import assentctl, ACCOUNTS, import_ldap, imported, on_samba, on_slapd
 from service_fixture import BIN, wait_for
 from slapd_fixture import ACCOUNT, BLIND, LIMITED, PEOPLE
 
@@ -261,13 +261,6 @@ def test_the_next_server_is_asked_when_the_first_is_away(slapd, school):
     own = school(["ldaps://127.0.0.1:1", slapd.ldaps])
     assert imported(own.admin)["joins"] == ACCOUNTS
     assert len(bad_steps(own.admin)) == 1
-
-
-def assentctl(own, *words):
-    return subprocess.run(
-        [BIN / "assentctl", "--url", f"http://127.0.0.1:{own.service.port}", "--token-file",
-         own.service.folder / "kingsmead.ict.token", *words], capture_output=True, text=True,
-        timeout=60)
 
 
 @on_slapd

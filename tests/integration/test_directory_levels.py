@@ -1,11 +1,12 @@
 """Filtering levels in a real directory: real assentd, real slapd and Samba (docs/levels.md; R22, A26,
 A29)."""
 
+import re
 import signal
 
 import pytest
 
-from directory_fixture import School, imported, on_slapd
+from directory_fixture import School, assentctl, imported, on_slapd
 from service_fixture import wait_for
 from slapd_fixture import LEVELS, NOBODY
 
@@ -109,6 +110,48 @@ def test_strangers_are_counted_and_left_alone(directory, school):
     assert drift(school)["strangers"] == 1
     school.admin.do("/v1/levels/reconcile", {})
     assert directory.members("ks4") == {directory.stranger}
+
+
+def dump(directory):
+    """{level: its members}, by ldapsearch."""
+    return {level: sorted(directory.members(level)) for level in LEVELS}
+
+
+def test_the_access_register_equals_the_directory_K12_R17(directory, school):
+    """Per group and user, dated; member for member what a dump of the groups has."""
+    school.pc.accept("pupil1")
+    school.pc.accept("staff0")
+    wait_for("recorded", lambda: settled(school))
+    by_hand(directory, "ks4", "add", directory.stranger)
+    by_hand(directory, "staff", "add", directory.pupil(4))
+    by_hand(directory, "unsigned", "delete", directory.pupil(5))
+    register = school.admin.read("/v1/reports/access")
+    people = [row for row in register["people"] if row["level"]]
+    assert {level: sorted(row["account"] for row in people if row["level"] == level)
+            for level in LEVELS} == dump(directory)
+    assert {row["level"]: row["people"] for row in register["levels"]} == {
+        level: len(members) for level, members in dump(directory).items()}
+    assert re.fullmatch(r"\d\d \w{3} \d{4} \d\d:\d\d", register["local"]), register["local"]
+    by_login = {(row["level"], row["login"]): row for row in register["people"]}
+    assert by_login["ks3", "pupil1"]["wanted"] == "ks3"
+    assert by_login["ks3", "pupil1"]["name"] == "Name of pupil1"
+    assert by_login["staff", "pupil4"]["wanted"] == "unsigned"
+    assert by_login["", "pupil5"]["wanted"] == "unsigned"
+    assert not by_login["ks4", ""]["known"]
+    told = assentctl(school, "report", "access")
+    assert told.returncode == 0 and "nsw-ks4 (level ks4): 1 person" in told.stdout
+    assert f"nobody of the roster: - {directory.stranger}" in " ".join(told.stdout.split())
+    assert max(map(len, told.stdout.splitlines())) <= 80
+
+
+def test_there_is_no_access_register_while_the_directory_is_away(directory, school):
+    directory.end(signal.SIGKILL)
+    refused = school.admin.get("/v1/reports/access")
+    assert refused.status == 503 and "an older list is not given" in refused.json()["detail"]
+    told = assentctl(school, "report", "access", "--csv")
+    assert told.returncode == 5 and told.stdout == "" and "cannot be read now" in told.stderr
+    directory.start()
+    assert len(school.admin.read("/v1/reports/access")["people"]) > PUPILS
 
 
 def test_a_renamed_account_keeps_its_level(directory, school):

@@ -77,6 +77,20 @@ def test_levels_that_are_put_nowhere_are_said_to_be(service):
     assert service.ict.do("/v1/levels/reconcile", {})["repaired"] == 0
 
 
+def test_the_access_register_is_what_is_wanted_and_comes_in_pages(service):
+    whole = service.ict.read("/v1/reports/access")
+    assert whole["output"] is None and whole["next"] is None
+    counts = {row["level"]: row["people"] for row in whole["levels"]}
+    assert sum(counts.values()) == len(whole["people"]) > 45 and counts["ks3"] > 1
+    assert next(r for r in whole["levels"] if r["level"] == "unsigned")["allows"].startswith("the")
+    page = service.ict.read("/v1/reports/access", reading=whole["reading"], after=10)
+    assert page["people"] == whole["people"][10:] and page["at"] == whole["at"]
+    for query in ({"reading": 0}, {"reading": 1}, {"after": 1}, {"reading": "x", "after": 1}):
+        assert service.ict.get("/v1/reports/access", **query).status == 400, query
+    gone = service.ict.get("/v1/reports/access", reading=10**6, after=1)
+    assert gone.status == 409 and "read again" in gone.json()["detail"]
+
+
 def test_a_level_that_is_not_in_the_directory_yet_is_said_to_be_so(service):
     said = service.ict.read("/v1/people/akhan/level")
     assert (said["level"], said["applied"]["done"], said["applied"]["at"]) == ("ks3", False, None)

@@ -110,6 +110,7 @@ def levels(world, admin):
     assert admin.read("/v1/levels", limit=2)["next"]
     assert admin.read("/v1/levels/status")["held"] is None
     assert admin.read("/v1/levels/drift")["total"] == 0
+    assert admin.read("/v1/reports/access")["people"]
     for query in ({"dry_run": 1}, {}):
         admin.do("/v1/levels/reconcile", {}, **query)
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/lent_output.h"
 #include "tests/support/level_school.h"
 
 namespace assent {
@@ -23,28 +24,12 @@ struct RunningClock final : Clock {
   std::atomic<milliseconds> ahead{milliseconds{0}};
 };
 
-// Lends its work to an output that the test holds on to.
-class Lent final : public LevelOutput {
- public:
-  explicit Lent(support::FakeOutput& real) : real_(real) {}
-  std::string id_source() const override { return real_.id_source(); }
-  Status read(std::span<const std::string> levels,
-              const std::function<void(HeldLevel)>& each) override {
-    return real_.read(levels, each);
-  }
-  std::vector<MoveResult> apply(std::span<const LevelMove> moves) override {
-    return real_.apply(moves);
-  }
-
- private:
-  support::FakeOutput& real_;
-};
-
 struct LevelKeeperTest : testing::Test {
   LevelKeeperTest() {
     LevelKeeper::Outputs outputs;
-    outputs[1] = std::make_unique<Lent>(groups);
-    outputs[2] = std::make_unique<Lent>(groups);  // oakfield has no table: it is left alone
+    outputs[1] = std::make_unique<support::LentOutput>(groups);
+    outputs[2] =
+        std::make_unique<support::LentOutput>(groups);  // oakfield has no table: it is left alone
     keeper = std::make_unique<LevelKeeper>(
         LevelKeeper::Needs{*desk.registry, desk.store.people, desk.store.levels, *desk.writer,
                            desk.sweeps, clock, desk.random},

@@ -47,6 +47,7 @@ name = "Netsweeper"
 group_prefix = "nsw-"
 sees_groups_within = "15m"
 numbers = { unsigned = 1, supervised = 2, ks3 = 4, staff = 3 }
+allows = { ks3 = "no social sites" }
 )");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->levels.levels,
@@ -62,6 +63,7 @@ numbers = { unsigned = 1, supervised = 2, ks3 = 4, staff = 3 }
   EXPECT_EQ(read->filter.group("ks3"), "nsw-ks3");
   EXPECT_EQ(to_text(read->filter.sees_groups_within), "15m");
   EXPECT_EQ(read->filter.numbers.at("ks3"), 4u);
+  EXPECT_EQ(read->filter.allows, (std::map<std::string, std::string>{{"ks3", "no social sites"}}));
 }
 
 TEST(Levels, ARuleForSomebodyRestrictedIsReachedWhereverItStands) {
@@ -114,6 +116,12 @@ TEST(Levels, EveryErrorNamesTheFileTheKeyAndWhatToDo) {
        "filter.numbers must give each level a number of its own, 1 to 99: see \"unsigned\""},
       {filter("numbers = { guests = 1 }"), "filter.numbers \"guests\" is not one of levels"},
       {filter("numbers = [1]"), "filter.numbers must be a table"},
+      {filter("allows = { guests = \"all\" }"), "filter.allows \"guests\" is not one of levels"},
+      {filter("allows = { ks3 = \"\" }"), "filter.allows must give each level one line of words"},
+      {filter("allows = { ks3 = \"a\\tb\" }"), "filter.allows must give each level one line of"},
+      {filter("allows = { ks3 = \"" + std::string(201, 'x') + "\" }"),
+       "filter.allows must give each level one line of words, at most 200 bytes: see \"ks3\""},
+      {filter("allows = \"all\""), "filter.allows must be a table"},
       {filter("prefix = \"x\""), "filter.prefix is not known here"},
   };
   for (const Row& row : rows) {
