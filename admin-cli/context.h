@@ -5,6 +5,7 @@
 #include "admin-cli/service_client.h"
 #include "admin-cli/settings.h"
 #include "admin-cli/verb.h"
+#include "admin-cli/world.h"
 
 namespace assent::cli {
 
@@ -13,6 +14,8 @@ struct Context {
   const Settings& settings;
   Output& out;
   ServiceClient& service;  // connects when it is first asked something
+  const Environment& environment;
+  const World& world;
 };
 
 // The tables, one file each. The order is that of the help.

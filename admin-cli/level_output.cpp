@@ -104,6 +104,7 @@ Result<Exit> show_drift(Context& context, const Value& said) {
 }
 
 Result<Exit> drift(Context& context) {
+  if (context.given.has("--probe")) return probe_filter(context);
   ASSENT_TRY(const Value said, context.service.get("/v1/levels/drift"));
   return show_drift(context, said);
 }
@@ -164,24 +165,31 @@ Result<Exit> reconcile(Context& context) {
 }  // namespace
 
 std::vector<Verb> level_output_verbs() {
-  return {{"status",
-           "how far levels are in the directory, and what waits for your word",
-           "assentctl level status",
-           {},
-           {},
-           status},
-          {"drift",
-           "who is not at their level in the directory; changes nothing",
-           "assentctl level drift",
-           {},
-           {},
-           drift},
-          {"reconcile",
-           "read the directory now and put every level right, or let held moves through",
-           "assentctl level reconcile --confirm 120",
-           {},
-           {{"--confirm", "N", "the number of moves that are held: they are right"}},
-           reconcile}};
+  return {
+      {"status",
+       "how far levels are in the directory, and what waits for your word",
+       "assentctl level status",
+       {},
+       {},
+       status},
+      {"drift",
+       "who is not at their level in the directory, or how long the filter takes to see a "
+       "change; changes nothing",
+       "assentctl level drift --probe test.pupil --page http://chat.example/ --proxy proxy:3128",
+       {},
+       {{"--probe", "LOGIN", "watch the filter while the level of this test account changes"},
+        {"--page", "URL", "a page that the filter answers by this account's group"},
+        {"--proxy", "HOST:PORT",
+         "the filter's proxy; the account's password there is asked for, or in "
+         "ASSENT_PROBE_PASSWORD"},
+        {"--within", "TIME", "watch for so long: 30m, 2h (the usual)"}},
+       drift},
+      {"reconcile",
+       "read the directory now and put every level right, or let held moves through",
+       "assentctl level reconcile --confirm 120",
+       {},
+       {{"--confirm", "N", "the number of moves that are held: they are right"}},
+       reconcile}};
 }
 
 }  // namespace assent::cli

@@ -32,7 +32,8 @@ Exit run(const std::vector<std::string>& words, const Surroundings& surroundings
   const auto settings = read_settings(line.given, surroundings.environment);
   if (!settings) return say_error(out, settings.error());
   ServiceClient service(*settings, surroundings.connect);
-  Context context{line.given, *settings, out, service};
+  Context context{line.given,        *settings, out, service, surroundings.environment,
+                  surroundings.world};
   const auto exit = line.verb->run(context);
   out.end_progress();
   return exit ? *exit : say_error(out, exit.error());

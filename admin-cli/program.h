@@ -11,6 +11,7 @@ struct Surroundings {
   std::ostream& out;
   std::ostream& err;
   bool progress = false;  // standard error is a terminal
+  World world = {};
 };
 
 // `words` without the program's name.

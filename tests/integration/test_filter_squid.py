@@ -3,17 +3,18 @@ assentd, slapd, and Squid as packaging/squid sets it up (docs/filters.md; R22)."
 
 import time
 
+import pexpect
 import pytest
 from lab import Lab, wait_for as wait_in_lab
-from real_gate import RealGate
+from real_gate import PROGRAMS, SERVICE, RealGate
 
 from pam_lab_fixture import module_path
 from service_fixture import wait_for
 from slapd_fixture import GROUPS, Slapd
-from squid_fixture import LESSON, SEES_GROUPS_WITHIN, SIGNING_PAGE, SOCIAL, Squid
+from squid_fixture import LESSON, PORT, SEES_GROUPS_WITHIN, SIGNING_PAGE, SOCIAL, Squid
 from test_pam_sshd import answer, give_password
 
-PEOPLE = ("amira", "tomasz")
+PEOPLE = ("amira", "tomasz", "jo")
 LEVELS = """
 levels = ["unsigned", "ks3", "staff"]
 level = [
@@ -117,6 +118,41 @@ def test_a_level_that_is_changed_by_hand_closes_it_until_it_is_put_right(lab):
     gets(lab, "tomasz", LESSON, "302")
     lab.gate.post("/v1/levels/reconcile", {})
     gets(lab, "tomasz", LESSON, "200")
+
+
+def probe(lab, password):
+    """assentctl watching the filter as jo, with `password` given at its prompt."""
+    watch = lab.terminal([PROGRAMS / "assentctl", "--url", SERVICE, "--token-file",
+                          lab.gate.folder / "token", "level", "drift", "--probe", "jo", "--page",
+                          f"http://{LESSON}/", "--proxy", f"127.0.0.1:{PORT}", "--within", "5m"])
+    watch.expect("Password of jo at the proxy: ")
+    watch.sendline(password)
+    return watch
+
+
+def test_how_long_the_filter_takes_is_measured(lab):
+    watch = probe(lab, "pw")
+    watch.expect(f"answers 302 to http://{SIGNING_PAGE}/")
+    watch.expect("Ctrl-C ends the watch")
+    watch.expect("waiting for the level to change")
+    lab.gate.post("/v1/people/jo/answers", {"act": "agree", "policy": "student", "how": "paper"})
+    watch.expect("unsigned, then ks3, in the directory at ")
+    watch.expect(f"302 to http://{SIGNING_PAGE}/, then 200")
+    watch.expect(r"at most (\d+) seconds?")
+    assert 1 <= int(watch.match[1]) <= SEES_GROUPS_WITHIN + 8  # looks are a second apart
+    watch.expect(r'sees_groups_within = "1m"')
+    watch.expect("the longest")
+
+
+def test_a_probe_that_is_stopped_or_refused_changes_nothing(lab):
+    refused = probe(lab, "wrong")
+    refused.expect("the proxy does not accept this login and password")
+    before = lab.gate.level("jo")
+    watch = probe(lab, "pw")
+    watch.expect("waiting for the level to change")
+    watch.sendintr()
+    watch.expect(pexpect.EOF)
+    assert lab.gate.level("jo") == before
 
 
 def test_a_wrong_password_and_a_directory_that_is_away_let_nobody_through(lab):

@@ -93,12 +93,13 @@ class Desk : public ::testing::Test {
                 [this](const Settings&) -> Result<std::unique_ptr<Transport>> {
                   return std::unique_ptr<Transport>(std::make_unique<ScriptedTransport>(script));
                 },
-                out, err});
+                out, err, false, world});
     return {exit, out.str(), err.str()};
   }
 
   Folder folder;
   Script script;
+  World world;
   std::map<std::string, std::string> environment{
       {"ASSENT_URL", "http://127.0.0.1:8310"},
       {"ASSENT_TOKEN_FILE", folder.write("token", "assent_admin_t_secret\n")},
