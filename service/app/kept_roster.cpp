@@ -50,14 +50,15 @@ Time KeptRoster::step() {
 void KeptRoster::listen() {
   const auto heard = needs_.feed->changed();
   const Time now = needs_.clock.now();
-  const bool helps = heard || may_pass(heard.error().code);
+  const bool helps = heard || may_pass(heard.error().code), is_back = heard && deaf_tries_ > 0;
   deaf_tries_ = heard ? 0 : deaf_tries_ + 1;
   next_listen_ = now + (heard   ? milliseconds{kListenEvery}
                         : helps ? wait_after(deaf_tries_ - 1, kAwayMax)
                                 : milliseconds{kDeafMax});
   if (heard && *heard) {
     changed_ = true;
-    next_read_ = std::min(next_read_, std::max(now, quiet_until_));
+    const Time from = is_back ? begun_ + kQuiet : quiet_until_;  // after an outage, however large
+    next_read_ = std::min(next_read_, std::max(now, from));
     needs_.on_change();
   }
   const std::lock_guard lock{mutex_};
