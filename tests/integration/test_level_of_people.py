@@ -61,7 +61,7 @@ def test_a_page_has_a_limit(admin, limit):
 
 def test_a_school_without_a_table_has_no_list(folder_for_service):
     def without(_, toml):
-        return re.sub(r"(?ms)^levels = .*?^\]\n", "", toml)
+        return re.sub(r"(?ms)^levels = .*?^\]\n|^\[filter\.allows\]\n.*?^\n", "", toml)
     admin = folder_for_service(schools=("carre",), edit=without).start().admins["carre"]
     assert (admin.get("/v1/levels").status, admin.get("/v1/levels").problem) == (409, "conflict")
     said = level(admin, "ict")
