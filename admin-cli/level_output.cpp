@@ -1,9 +1,6 @@
 // Levels on their way into the directory: what waits, what went astray there, and the word that
 // lets a large move through.
 
-#include <chrono>
-#include <thread>
-
 #include "admin-cli/context.h"
 #include "admin-cli/level.h"
 #include "admin-cli/reply.h"
@@ -13,7 +10,7 @@ namespace assent::cli {
 namespace {
 
 constexpr std::uint64_t kMovesMax = 10'000'000;
-constexpr std::chrono::milliseconds kPause{500};
+constexpr milliseconds kPause{500};
 constexpr std::string_view kNowhere =
     "This school's levels are put nowhere: no output is set up.\n";
 
@@ -138,7 +135,7 @@ Result<Value> wait_for_repair(Context& context, Value said) {
   const std::uint64_t total = number_at(said, "total");
   while (number_at(said, "left") > 0) {
     context.out.progress("Putting right", total - number_at(said, "left"), total);
-    std::this_thread::sleep_for(kPause);
+    context.world.wait(kPause);
     ASSENT_TRY(const Value status, context.service.get("/v1/levels/status"));
     const Value* output = status.find("output");
     said = brought_up_to(std::move(said), output ? *output : Value{});

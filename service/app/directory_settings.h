@@ -49,7 +49,7 @@ struct EndingAccountSettings {
 };
 
 struct DirectorySettings {
-  bool gives_roster = false;  // people come from it; else it is only written to
+  bool gives_roster = false;              // people come from it; else it is only written to
   std::optional<minutes> read_every{60};  // all of it, if people do; none: by hand alone
   DirectoryKind kind = DirectoryKind::OpenLdap;
   DirectoryServer server;

@@ -25,8 +25,8 @@ LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
         {*school, needs_.book, needs_.people, needs_.writer, given, needs_.random}};
     OutputStatus status;
     status.id_source = given.id_source();
-    kept_.emplace(key,
-                  Kept{std::move(output), std::move(reconciler), std::move(status), {}, {}, {}, {}, 0});
+    kept_.emplace(
+        key, Kept{std::move(output), std::move(reconciler), std::move(status), {}, {}, {}, {}, 0});
   }
 }
 

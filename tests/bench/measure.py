@@ -15,10 +15,15 @@ class Sizes:
     answers_alone: int = 1_000
     logins: int = 50
     rows: int = 100_000
+    directory: int = 100_000       # pupils in OpenLDAP
+    directory_answers: int = 2_000
+    directory_seconds: int = 60    # in which they come
+    domain: int = 1_000            # pupils in Samba, which takes 30 new ones a second
 
 
 SMOKE = Sizes(rounds=1, seconds=1, few=200, many=1_000, most=2_000, answers=256, answers_alone=32,
-              logins=3, rows=1_000)
+              logins=3, rows=1_000, directory=300, directory_answers=60, directory_seconds=2,
+              domain=30)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -77,11 +77,17 @@ class Assentd:
             self.process.kill()
             self.process.wait()
 
+    def get(self, path):
+        return self._call("GET", path, None, "application/json")
+
     def post(self, path, body, kind="application/json"):
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self._call("POST", path, data, kind)
+
+    def _call(self, method, path, data, kind):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.closing(connection):
-            data = body if isinstance(body, bytes) else json.dumps(body).encode()
-            connection.request("POST", path, data, {
+            connection.request(method, path, data, {
                 "Content-Type": kind, "Authorization": f"Bearer {self.folder.token()}"})
             reply = connection.getresponse()
             text = reply.read().decode()

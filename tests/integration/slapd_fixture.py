@@ -43,6 +43,7 @@ TLSCertificateFile {certificate}
 TLSCertificateKeyFile {key}
 database mdb
 directory {folder}/db
+maxsize 4294967296
 suffix "{base}"
 rootdn "cn=admin,{base}"
 rootpw admin-secret

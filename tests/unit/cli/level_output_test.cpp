@@ -58,6 +58,25 @@ TEST_F(Desk, ADryRunOfReconcileOnlyLooks) {
   EXPECT_EQ(script.asked[0].method, "GET");
 }
 
+// Many are put right after the answer: the command stays until they are.
+TEST_F(Desk, ReconcileWaitsForALargeRepair) {
+  script.say("POST /v1/levels/reconcile",
+             R"({"output":"entryUUID","people":2000,"waiting":0,"unknown":0,"strangers":0,)"
+             R"("astray":[],"total":900,"repaired":0,"failed":0,"left":900,"error":""})");
+  const auto status = [](const std::string& repaired, const std::string& left) {
+    return R"({"output":{"repaired":)" + repaired + R"(,"failed":0,"left":)" + left +
+           R"(,"error":""},"waiting":0,"unknown":0,"sweeps":[]})";
+  };
+  script.say("GET /v1/levels/status", status("500", "400"));
+  world.wait = [&](milliseconds) {
+    if (script.asked.size() > 2) script.say("GET /v1/levels/status", status("900", "0"));
+  };
+  const Ran ran = run({"level", "reconcile"});
+  EXPECT_EQ(ran.exit, Exit::Done) << ran.err;
+  EXPECT_HAS(ran.out, "900 put right, 0 not.");
+  EXPECT_EQ(script.asked.size(), 4u);
+}
+
 TEST_F(Desk, HeldMovesAreConfirmedByTheirNumber) {
   script.say("POST /v1/levels/reconcile", R"({"confirmed":120,"passed":true})");
   const Ran ran = run({"level", "reconcile", "--confirm", "120"});
