@@ -6,6 +6,7 @@ built. Tests ask only what a Gate knows: which answers were recorded for whom.""
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +24,11 @@ def wait_for(condition, what, seconds=30):
         if time.monotonic() > end:
             raise TimeoutError(what)
         time.sleep(0.05)
+
+
+def heed_ctrl_c():
+    """As at a terminal; a run in the background ignores it, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class StandInGate:
@@ -81,7 +87,7 @@ class Lab:
         command = self.command(argv)
         environment = {**os.environ, "LANG": "C.UTF-8", "TERM": "dumb"}
         return pexpect.spawn(command[0], command[1:], encoding="utf8", timeout=timeout,
-                             env=environment, dimensions=(50, 120))
+                             env=environment, dimensions=(50, 120), preexec_fn=heed_ctrl_c)
 
     def ssh(self, login, *command, port=2222, key=False, program="ssh", extra=()):
         options = ["-o", "UserKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=no"]
