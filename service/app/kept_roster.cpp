@@ -42,7 +42,7 @@ RosterStatus KeptRoster::status() const {
 Time KeptRoster::step() {
   if (needs_.clock.now() >= next_listen_) listen();
   if (!needs_.every) return next_listen_;
-  if (asked_.exchange(false)) next_read_ = needs_.clock.now();
+  if (import_.empty() && asked_.exchange(false)) next_read_ = needs_.clock.now();
   if (!import_.empty() || needs_.clock.now() >= next_read_) read();
   return std::min(next_listen_, import_.empty() ? next_read_ : needs_.clock.now() + kLookEvery);
 }
@@ -50,7 +50,8 @@ Time KeptRoster::step() {
 void KeptRoster::listen() {
   const auto heard = needs_.feed->changed();
   const Time now = needs_.clock.now();
-  const bool helps = heard || may_pass(heard.error().code), is_back = heard && deaf_tries_ > 0;
+  const bool helps = heard || heard.error().code != Code::Invalid,
+             is_back = heard && deaf_tries_ > 0;
   deaf_tries_ = heard ? 0 : deaf_tries_ + 1;
   next_listen_ = now + (heard   ? milliseconds{kListenEvery}
                         : helps ? wait_after(deaf_tries_ - 1, kAwayMax)

@@ -34,6 +34,7 @@ std::string opening_message(const School& school, const std::string& before,
 }
 
 void ToldOpenings::add(const Nonce& answer, const std::string& message) {
+  std::erase_if(told_, [&](const auto& told) { return told.first == answer; });  // a try before
   if (message.empty()) return;
   told_.emplace_back(answer, message);
   if (told_.size() > kKept) told_.pop_front();

@@ -53,13 +53,19 @@ Object counts(const School& school, const std::string& source, const ImportRepor
 
 }  // namespace
 
-void RosterImports::forget_old() {
+std::vector<std::shared_ptr<RosterImports::Import>> RosterImports::forget_old() {
   const Time now = needs_.clock.now();
-  std::erase_if(open_, [&](const auto& each) {
-    const bool old = each.second->ends <= now || each.second->applied;
-    if (old) bytes_ -= each.second->bytes;
-    return old;
-  });
+  std::vector<std::shared_ptr<Import>> old;
+  for (auto each = open_.begin(); each != open_.end();) {
+    if (each->second->ends > now && !each->second->applied) {
+      ++each;
+      continue;
+    }
+    bytes_ -= each->second->bytes;
+    old.push_back(std::move(each->second));
+    each = open_.erase(each);
+  }
+  return old;
 }
 
 void RosterImports::make_room(SchoolKey school) {
@@ -126,8 +132,9 @@ Result<std::string> RosterImports::start_unattended(SchoolKey school) {
 
 Result<std::string> RosterImports::open(const School& school, std::shared_ptr<Import> import) {
   std::string id = to_base32(needs_.random.bytes<16>());
+  std::vector<std::shared_ptr<Import>> old;  // goes after the lock: one may still be read
   const std::lock_guard lock{mutex_};
-  forget_old();
+  old = forget_old();
   make_room(school.key);
   if (import->source != "csv") {
     if (is_being_read(*import))

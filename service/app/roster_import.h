@@ -90,7 +90,7 @@ class RosterImports {
   };
 
   Result<std::shared_ptr<Import>> find(SchoolKey school, const std::string& id);
-  void forget_old();
+  std::vector<std::shared_ptr<Import>> forget_old();
   void make_room(SchoolKey school);
   bool is_being_read(const Import& like) const;
   Result<std::string> open(const School& school, std::shared_ptr<Import> import);

@@ -11,8 +11,8 @@
 
 namespace assent::directory {
 
-// By id as text, the account's DN as the directory writes it. Who is not below `settings.base`, and
-// what is no id, is not in it.
+// By id as text, the account's DN as the directory writes it; also of one that was moved out of
+// `settings.base`, because its memberships went with it. What is no id, is not in it.
 Result<std::unordered_map<std::string, std::string>> find_by_id(Directory& directory,
                                                                 const DirectorySettings& settings,
                                                                 std::span<const std::string> ids);

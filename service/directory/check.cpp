@@ -29,7 +29,8 @@ class Checking {
 
   std::vector<CheckStep> run() {
     if (!look_at_files()) return steps_.take();
-    for (const DirectoryUrl& url : settings_.server.urls) connect(url);
+    for (const DirectoryUrl& url : settings_.server.urls)
+      if (!connect(url)) break;
     if (connection_ && look_at_people()) {
       look_at_groups();
       TimeLimited limited(*connection_, kRightsTime);
@@ -52,19 +53,22 @@ class Checking {
     return true;
   }
 
-  void connect(const DirectoryUrl& url) {
+  // False after a refusal: the same password at the next server would be one more wrong try.
+  bool connect(const DirectoryUrl& url) {
     const std::string what = "connect to " + url.text;
     TlsReason reason;
     auto opened = Connection::open_at(url, settings_.server, password_);
     const std::string why = explained(reason.take());
     if (!opened) {
       const std::string told = opened.error().message;
-      steps_.bad(what, opened.error().code == Code::Denied || why.empty() ? told : why);
-      return;
+      const bool denied = opened.error().code == Code::Denied;
+      steps_.bad(what, denied || why.empty() ? told : why);
+      return !denied;
     }
     steps_.good(what, std::string(settings_.server.plain ? "without TLS" : "with TLS") +
                           ", signed in as " + settings_.server.bind_dn);
     if (!connection_) connection_ = *std::move(opened);
+    return true;
   }
 
   bool look_at_people() {

@@ -19,9 +19,10 @@ bool may_be_one_value(int code) {
   return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
-// Of one value alone: there was nothing to do.
+// Of one value alone: there was nothing to do. 53 says so in Active Directory, and elsewhere that
+// nothing may be changed at the moment: there the group itself is asked.
 bool is_so_already(Kind kind, int code) {
-  return kind == Kind::Add ? code == 20 || code == 68 : code == 16 || code == 53;
+  return kind == Kind::Add ? code == 20 || code == 68 : code == 16;
 }
 
 class GroupChange {
@@ -52,9 +53,8 @@ class GroupChange {
     const Answer answer = modify(which);
     if (!answer.is_good() && code_of(answer.code) == Code::Unavailable) lost_ = answer;
     if (!may_be_one_value(answer.code)) return settle(which, answer);
-    if (which.size() == 1)
-      return settle(which, is_so_already(kind_, answer.code) ? Answer{} : answer);
-    if (!std::exchange(looked_, true)) return change(still_to_do(std::move(which)));
+    if (which.size() == 1) return settle(which, of_one(which, answer));
+    if (!std::exchange(looked_, true)) return change(still_to_do(which).value_or(which));
     const auto half = which.begin() + std::ptrdiff_t(which.size() / 2);
     change({which.begin(), half});
     change({half, which.end()});
@@ -70,11 +70,19 @@ class GroupChange {
     for (const std::size_t i : which) answers_[i] = answer;
   }
 
-  // Those that a look at the group finds to be otherwise; all of them where it cannot be read. The
+  Answer of_one(const std::vector<std::size_t>& which, const Answer& answer) {
+    if (is_so_already(kind_, answer.code)) return {};
+    if (kind_ == Kind::Add || answer.code != 53) return answer;
+    const auto left = still_to_do(which);
+    if (!left) return {kServerDown, ""};
+    return left->empty() ? Answer{} : answer;
+  }
+
+  // Those that a look at the group finds to be otherwise; nothing where it cannot be read. The
   // answers of the others are good as they stand.
-  std::vector<std::size_t> still_to_do(std::vector<std::size_t> which) {
+  std::optional<std::vector<std::size_t>> still_to_do(std::vector<std::size_t> which) {
     const auto entry = read_entry(directory_, group_, {"member"});
-    if (!entry) return which;
+    if (!entry) return std::nullopt;
     std::unordered_set<std::string> held;
     for (const std::string& member : entry->values("member"))
       if (auto normal = normal_dn(member)) held.insert(*std::move(normal));

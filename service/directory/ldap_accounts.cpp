@@ -5,6 +5,7 @@
 #include "service/directory/account_ground.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
+#include "service/directory/group_change.h"
 #include "service/directory/letters.h"
 #include "service/directory/reading.h"
 #include "service/directory/values.h"
@@ -24,22 +25,15 @@ Status replace(Directory& directory, const std::string& dn, Attribute attribute)
   return status_of(directory.modify(dn, {&change, 1}), "cannot change " + dn);
 }
 
-// Well for one of these codes too: it was so already.
-Status done_or(const Answer& answer, std::initializer_list<int> codes, const std::string& doing) {
-  if (std::ranges::find(codes, answer.code) != codes.end()) return {};
-  return status_of(answer, doing);
-}
-
 // A group must have the account as a member before it can be its primary one; and whoever has
 // another primary group becomes a member of the old one.
 Status exchange_primary_group(Directory& directory, const std::string& dn,
                               const PrimaryGroup& group, const std::string& old) {
-  const Attribute member{"member", {dn}};
-  const Modification adding{Kind::Add, member}, taking{Kind::Delete, member};
-  ASSENT_CHECK(done_or(directory.modify(group.dn, {&adding, 1}), {20, 68},
-                       "cannot add a member to " + group.dn));
+  ASSENT_CHECK(status_of(add_members(directory, group.dn, {&dn, 1}).front(),
+                         "cannot add a member to " + group.dn));
   ASSENT_CHECK(replace(directory, dn, {"primaryGroupID", {group.token}}));
-  return done_or(directory.modify(old, {&taking, 1}), {16, 53}, "cannot take a member from " + old);
+  return status_of(take_members(directory, old, {&dn, 1}).front(),
+                   "cannot take a member from " + old);
 }
 
 Failure taken(const std::string& login) {

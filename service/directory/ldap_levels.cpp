@@ -121,9 +121,21 @@ Status LdapLevels::read(std::span<const std::string> levels,
     for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
     members.erase(found);
   }));
-  for (const auto& [normal, member] : members)
-    for (const std::string* level : member.levels) each({member.dn, *level, member.dn});
+  for (const auto& [normal, member] : members) {
+    ASSENT_TRY(const std::string id, id_of_other(*directory, member.dn));
+    for (const std::string* level : member.levels) each({id, *level, member.dn});
+  }
   return {};
+}
+
+// Of a member who is not among the people: somebody who was moved away keeps their id. A name
+// without an account is its own.
+Result<std::string> LdapLevels::id_of_other(Directory& directory, const std::string& dn) const {
+  const auto entry = read_entry(directory, dn, {id_attribute(settings_.kind)});
+  if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
+  if (!entry) return dn;
+  auto id = id_of(settings_.kind, *entry);
+  return id ? *std::move(id) : dn;
 }
 
 Status LdapLevels::read_group(Directory& directory, const std::string& level,

@@ -17,7 +17,7 @@ class LdapLevels final : public LevelOutput {
   LdapLevels(DirectorySettings settings, Groups groups, OpenDirectory open);
   std::string id_source() const override;
   std::size_t batch() const override;
-  // A member who is none of the people has their DN for an id. `settings.placeholder` is
+  // A member without an id that can be read has their DN for one. `settings.placeholder` is
   // left out. Over a connection of its own.
   Status read(std::span<const std::string> levels,
               const std::function<void(HeldLevel)>& each) override;
@@ -33,6 +33,7 @@ class LdapLevels final : public LevelOutput {
   };
   using Members = std::unordered_map<std::string, Member>;
   Status read_group(Directory& directory, const std::string& level, Members& members) const;
+  Result<std::string> id_of_other(Directory& directory, const std::string& dn) const;
   Result<std::string> group_of(Directory& directory, const std::string& level) const;
   Result<Found> find(std::span<const LevelMove> moves);
 

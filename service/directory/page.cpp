@@ -1,5 +1,6 @@
 // One page of a search, and libldap's entries as values.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "service/directory/connection.h"
@@ -14,6 +15,9 @@ struct FreeMessage {
 struct FreeControl {
   void operator()(LDAPControl* control) const { ldap_control_free(control); }
 };
+struct FreeReading {
+  void operator()(BerElement* reading) const { ber_free(reading, 0); }
+};
 struct FreeControls {
   void operator()(LDAPControl** controls) const { ldap_controls_free(controls); }
 };
@@ -24,23 +28,23 @@ std::string to_text(const berval& bytes) {
   return bytes.bv_val ? std::string(bytes.bv_val, bytes.bv_len) : std::string();
 }
 
-// In one pass; libldap's calls that ask by name look through the entry again for each.
-Entry entry_of(LDAP* ldap, LDAPMessage* message) {
-  Entry out;
+// In one pass; libldap's calls that ask by name look through the entry again for each. Nothing for
+// an entry that cannot be decoded to its end: what is missing would be taken for absent.
+std::optional<Entry> entry_of(LDAP* ldap, LDAPMessage* message) {
   BerElement* reading = nullptr;
   berval name{};
-  if (ldap_get_dn_ber(ldap, message, &reading, &name) == LDAP_SUCCESS) out.dn = to_text(name);
-  berval* values = nullptr;
-  while (ldap_get_attribute_ber(ldap, message, reading, &name, &values) == LDAP_SUCCESS &&
-         name.bv_val) {
+  if (ldap_get_dn_ber(ldap, message, &reading, &name) != LDAP_SUCCESS || !reading) return {};
+  const std::unique_ptr<BerElement, FreeReading> owned(reading);
+  Entry out{to_text(name), {}};
+  while (true) {
+    berval* values = nullptr;
+    if (ldap_get_attribute_ber(ldap, message, reading, &name, &values) != LDAP_SUCCESS) return {};
+    if (!name.bv_val) return out;
     Attribute& attribute = out.attributes.emplace_back(Attribute{to_text(name), {}});
     for (const berval* at = values; at && at->bv_val; ++at)
       attribute.values.push_back(to_text(*at));
     ber_memfree(values);
-    values = nullptr;
   }
-  if (reading) ber_free(reading, 0);
-  return out;
 }
 
 // The final message of a search: its code, and where the next page begins.
@@ -115,7 +119,8 @@ Result<Page> Connection::page(const Search& search, const std::string& cookie) {
     const int kind = ldap_result(of, number, LDAP_MSG_ALL, nullptr, &raw);
     int code = LDAP_TIMEOUT;
     if (kind < 0) ldap_get_option(of, LDAP_OPT_RESULT_CODE, &code);
-    return kind > 0 ? LDAP_SUCCESS : code;
+    if (kind > 0) return LDAP_SUCCESS;
+    return code == LDAP_SUCCESS ? LDAP_DECODING_ERROR : code;
   });
   const Message all(raw);
   Page out;
@@ -123,8 +128,11 @@ Result<Page> Connection::page(const Search& search, const std::string& cookie) {
   if (answer.is_good()) answer = finish(ldap, raw, out.cookie);
   ASSENT_CHECK(status_of(answer, doing));
   if (!out.cookie.empty()) ask_ahead(search, out.cookie);
-  for (LDAPMessage* at = ldap_first_entry(ldap, raw); at; at = ldap_next_entry(ldap, at))
-    out.entries.push_back(entry_of(ldap, at));
+  for (LDAPMessage* at = ldap_first_entry(ldap, raw); at; at = ldap_next_entry(ldap, at)) {
+    auto entry = entry_of(ldap, at);
+    if (!entry) return fail(error_of({LDAP_DECODING_ERROR, ""}, doing));
+    out.entries.push_back(*std::move(entry));
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <netdb.h>
 
 #include <future>
+#include <system_error>
 #include <thread>
 
 namespace assent::directory {
@@ -19,7 +20,11 @@ int look_up(const std::string& host) {
 Status resolve(const std::string& host, milliseconds limit, LookUp look_up) {
   std::packaged_task<int()> task([host, look_up = std::move(look_up)] { return look_up(host); });
   std::future<int> answer = task.get_future();
-  std::thread(std::move(task)).detach();
+  try {
+    std::thread(std::move(task)).detach();
+  } catch (const std::system_error&) {
+    return fail(Code::Unavailable, "no thread is left to look " + host + " up");
+  }
   if (answer.wait_for(limit) != std::future_status::ready)
     return fail(Code::Unavailable, "the name servers gave no answer for " + host + " in time");
   if (const int error = answer.get(); error != 0)

@@ -56,8 +56,7 @@ Result<std::vector<std::string>> writable(Directory& directory, DirectoryKind ki
     return std::vector<std::string>{values.begin(), values.end()};
   }
   for (const std::string& attribute : attributes) {
-    const Modification change{Modification::Kind::Delete, absent_value(dn, attribute)};
-    ASSENT_TRY(const bool may, ask(directory, dn, {&change, 1}));
+    ASSENT_TRY(const bool may, may_change(directory, kind, dn, attribute));
     if (may) out.push_back(attribute);
   }
   return out;

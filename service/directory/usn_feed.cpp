@@ -35,7 +35,7 @@ Result<bool> UsnFeed::holds_changes(Directory& directory, const Position& since)
                              .filter = kChangedSince + std::to_string(since.highest + 1) + "))",
                              .attributes = {"1.1"}},
                             ""));
-  return !page.entries.empty();
+  return !page.entries.empty() || !page.cookie.empty();
 }
 
 Result<bool> UsnFeed::look() {

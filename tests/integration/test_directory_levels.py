@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from directory_fixture import School, assentctl, imported, on_slapd
+from directory_fixture import School, assentctl, imported, on_samba, on_slapd
 from service_fixture import wait_for
 from slapd_fixture import LEVELS, NOBODY
 
@@ -19,7 +19,8 @@ def levels(directory, dn):
 
 
 def is_at(directory, dn, level):
-    wait_for(f"{dn} at {level}", lambda: levels(directory, dn) == {level})
+    wanted = {level} if level else set()
+    wait_for(f"{dn} at {level}", lambda: levels(directory, dn) == wanted)
 
 
 def by_hand(directory, level, what, dn):
@@ -159,6 +160,20 @@ def test_a_renamed_account_keeps_its_level(directory, school):
     renamed = directory.person("renamed", "staff")
     school.admin.do("/v1/levels/reconcile", {})  # OpenLDAP leaves the old name in the group
     assert levels(directory, renamed) == {"unsigned"}
+
+
+@on_samba
+def test_somebody_moved_out_of_the_base_loses_their_level(directory, school):
+    """Active Directory takes the membership along; OpenLDAP leaves it with the old name."""
+    school.pc.accept("pupil1")
+    is_at(directory, directory.pupil(1), "ks3")
+    elsewhere = directory.stranger.split(",", 1)[1]
+    directory.change(f"dn: {directory.pupil(1)}\nchangetype: modrdn\nnewrdn: CN=pupil1\n"
+                     f"deleteoldrdn: 1\nnewsuperior: {elsewhere}\n")
+    moved = "CN=pupil1," + elsewhere
+    assert levels(directory, moved) == {"ks3"}
+    imported(school.admin, accept_leavers=1)
+    is_at(directory, moved, None)
 
 
 def test_a_directory_that_was_away_gets_what_happened_meanwhile(directory, school):

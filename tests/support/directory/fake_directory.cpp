@@ -127,6 +127,7 @@ Answer FakeDirectory::modify(const std::string& dn,
                              std::span<const directory::Modification> changes) {
   ++modifications_;
   if (breaks_now()) return {directory::kServerDown, ""};
+  if (habits_.read_only) return {53, "operation restricted"};
   Entry* entry = find(dn);
   if (!entry) return {32, ""};
   for (const auto& change : changes)

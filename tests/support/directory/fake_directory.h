@@ -19,6 +19,7 @@ struct FakeHabits {
   std::size_t breaks_at = 0;    // the call that fails, from 1; 0: none
   bool is_ad = false;           // answers changes as Samba does; else as OpenLDAP
   bool heeds_policies = true;   // as slapd with its overlay ppolicy
+  bool read_only = false;       // answers every change with LDAP 53
   bool repeats_ranges = false;  // answers every range with the first one
   bool never_ends = false;      // gives a cookie with every page
   // Whether the account may change an attribute of an entry (its normal DN); none: all of them.

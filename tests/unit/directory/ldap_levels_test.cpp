@@ -117,6 +117,31 @@ TEST_F(Levels, MembersWhoAreNobodyOfTheSchoolAreReadByTheirName) {
                                            "cn=stranger,dc=elsewhere"}));
 }
 
+// Who leaves is often moved elsewhere first, and their memberships go with them.
+TEST_F(Levels, SomebodyMovedOutOfTheBaseIsStillReadAndTakenOut) {
+  school.server.put("", {{"namingContexts", {"dc=school,dc=test"}}});
+  const std::string id = "00000000-0000-0000-0000-0000000000aa";
+  const std::string dn = "uid=gone,ou=leavers,dc=school,dc=test";
+  school.server.put(dn, {{"objectClass", {"inetOrgPerson"}}, {"entryUUID", {id}}});
+  put(kKs3, dn);
+  std::vector<std::string> ids;
+  const std::vector<std::string> asked{"ks3"};
+  ASSERT_TRUE(levels.read(asked, [&](const HeldLevel& held) { ids.push_back(held.id); }));
+  EXPECT_EQ(ids, std::vector<std::string>{id});
+  EXPECT_EQ(outcomes(levels.apply(std::vector<LevelMove>{{id, {"ks3"}, ""}})),
+            std::set{Moved::Held});
+  EXPECT_TRUE(members(kKs3).empty());
+}
+
+// 53 is "not a member" in Active Directory, and "nothing may be changed now" elsewhere.
+TEST_F(Levels, ADirectoryThatMayOnlyBeReadIsNotTakenForOneThatIsRight) {
+  auto moves = people(1, kKs3);
+  moves[0] = {moves[0].id, {"ks3"}, ""};
+  school.server.habits().read_only = true;
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Refused});
+  EXPECT_EQ(members(kKs3).size(), 1u);
+}
+
 TEST_F(Levels, APartIsNeverTakenForTheWhole) {
   people(3, kKs3);
   school.server.habits().size_limit = 2;
