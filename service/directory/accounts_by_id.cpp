@@ -89,14 +89,14 @@ Result<std::unordered_map<std::string, std::string>> find_by_id(Directory& direc
 }
 
 Status each_account(Directory& directory, const DirectorySettings& settings,
-                    const std::function<void(std::string id, const std::string& dn)>& each) {
+                    const std::function<void(const std::string& id, const std::string& dn)>& each) {
   const Search search{.base = settings.base,
                       .filter = settings.people,
                       .attributes = {id_attribute(settings.kind)}};
   return search_all(directory, search, [&](const Entry& entry) -> Status {
     ASSENT_TRY(const std::string dn, normal_dn(entry.dn));
-    ASSENT_TRY(std::string id, id_of(settings.kind, entry));
-    each(std::move(id), dn);
+    ASSENT_TRY(const std::string id, id_of(settings.kind, entry));
+    each(id, dn);
     return {};
   });
 }

@@ -20,6 +20,6 @@ Result<std::unordered_map<std::string, std::string>> find_by_id(Directory& direc
 // Everybody whom `settings.people` finds, one after the other: the id as text, and the normal DN.
 // What it gave counts only when it returns well.
 Status each_account(Directory& directory, const DirectorySettings& settings,
-                    const std::function<void(std::string id, const std::string& dn)>& each);
+                    const std::function<void(const std::string& id, const std::string& dn)>& each);
 
 }  // namespace assent::directory

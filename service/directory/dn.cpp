@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/bytes.h"
+#include "core/base/text.h"
 #include "service/directory/letters.h"
 
 namespace assent::directory {
@@ -18,8 +20,9 @@ struct FreeDn {
 using ParsedDn = std::unique_ptr<LDAPRDN, FreeDn>;
 
 ParsedDn parsed(std::string_view text) {
-  if (text.size() > kDnMax) return nullptr;
-  berval bytes{text.size(), const_cast<char*>(text.data())};
+  if (text.size() > kDnMax || !is_utf8(text)) return nullptr;
+  std::string ended{text};  // libldap looks at the byte behind the end
+  berval bytes{ended.size(), ended.data()};
   LDAPDN dn = nullptr;
   if (ldap_bv2dn(&bytes, &dn, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS) return nullptr;
   return ParsedDn(dn);
@@ -89,6 +92,7 @@ Result<std::string> normal_dn(std::string_view dn) {
   if (!names) return fail(Code::Invalid, "this is no distinguished name");
   std::string out;
   for (LDAPDN at = names.get(); *at; ++at) out += (out.empty() ? "" : ",") + normal(*at);
+  if (!is_utf8(out)) return fail(Code::Invalid, "this is no distinguished name");
   return out;
 }
 
@@ -104,8 +108,8 @@ std::string rdn(std::string_view type, std::string_view value) {
   for (std::size_t i = 0; i < value.size(); ++i) {
     const char c = value[i];
     const bool at_end = i == 0 || i + 1 == value.size();
-    if (c == '\0')
-      out += "\\00";
+    if (c >= '\0' && c < ' ')  // libldap takes a tab at the beginning for a space before it
+      out += "\\" + to_hex(bytes_of({&c, 1}));
     else if (is_special(c) || (c == ' ' && at_end) || (c == '#' && i == 0))
       out += {'\\', c};
     else

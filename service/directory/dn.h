@@ -10,7 +10,7 @@
 namespace assent::directory {
 
 // One spelling for equal names: escapes in one form, ASCII letters in lower case, no spaces around
-// '=' and ','. Invalid for what is no DN, and over 8 KiB. For comparing, not for showing.
+// '=' and ','. Invalid for what is no DN in UTF-8, and over 8 KiB. For comparing, not for showing.
 Result<std::string> normal_dn(std::string_view dn);
 
 // True if `dn` is `base` or below it; both are normal.

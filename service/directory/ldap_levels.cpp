@@ -115,12 +115,13 @@ Status LdapLevels::read(std::span<const std::string> levels,
   Members members;
   for (const std::string& level : levels) ASSENT_CHECK(read_group(*directory, level, members));
   if (members.empty()) return {};
-  ASSENT_CHECK(each_account(*directory, settings_, [&](std::string id, const std::string& dn) {
-    const auto found = members.find(dn);
-    if (found == members.end()) return;
-    for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
-    members.erase(found);
-  }));
+  ASSENT_CHECK(
+      each_account(*directory, settings_, [&](const std::string& id, const std::string& dn) {
+        const auto found = members.find(dn);
+        if (found == members.end()) return;
+        for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
+        members.erase(found);
+      }));
   for (const auto& [normal, member] : members) {
     ASSENT_TRY(const std::string id, id_of_other(*directory, member.dn));
     for (const std::string* level : member.levels) each({id, *level, member.dn});
@@ -144,9 +145,9 @@ Status LdapLevels::read_group(Directory& directory, const std::string& level,
   ASSENT_TRY(const std::string group, group_of(directory, level));
   ASSENT_TRY(const Entry entry, read_entry(directory, group, {"member"}));
   for (const std::string& member : entry.values("member")) {
-    ASSENT_TRY(std::string normal, normal_dn(member));
-    if (!placeholder.empty() && normal == placeholder) continue;
-    Member& held = members[std::move(normal)];
+    const auto normal = normal_dn(member);  // a server may hold what is no name: it is nobody's
+    if (normal && !placeholder.empty() && *normal == placeholder) continue;
+    Member& held = members[normal ? *normal : member];
     held.dn = one_line(member);
     held.levels.push_back(&level);
   }

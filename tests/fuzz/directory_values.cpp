@@ -1,5 +1,6 @@
 // What a directory server sends: names, times, ids and ranges. Any bytes are one or are refused,
 // and what is put into a filter or a name stays a value.
+#include "core/base/text.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
 #include "service/directory/values.h"
@@ -17,7 +18,8 @@ ASSENT_FUZZ(text) {
   }
   expect(directory::escaped(text).find_first_of("*()") == std::string::npos);
   if (text.size() < 1000 && !text.empty())
-    expect(bool(directory::normal_dn(directory::rdn("cn", text) + ",dc=x")));
+    expect(bool(directory::normal_dn(directory::rdn("cn", text) + ",dc=x")) ==
+           assent::is_utf8(text));
   if (const auto guid = directory::guid_text(text))
     expect(directory::guid_bytes(*guid).value() == text);
   (void)directory::uuid_text(text);
