@@ -10,7 +10,8 @@ from samba_fixture import Samba, make_domain
 from slapd_fixture import ACCOUNT, Slapd
 
 YEAR_OF = {7: "ks3", 8: "ks4", 9: "ks5", 10: "community", 11: "visitor"}  # each year a level
-BATCHES = (1_000, 4_000, 20_000)  # of the yardstick, which is the best of them
+BATCHES = (4_000, 10_000, 20_000)  # of the yardstick, which is the best of them
+TRIES = 3
 SETTLE_SECONDS = 300
 
 
@@ -145,8 +146,11 @@ def moves(bench, server, service, tools, pupils, name, bar):
     best, ours = {}, []
     for batch in BATCHES:
         forth = up_a_year(server, pupils, batch, bench.data / "moves.ldif")
-        best[batch] = tools.modify(forth)
-        seconds, repaired = reconcile(service)
+        for _ in range(TRIES):  # a directory that tells of changes may be put right meanwhile
+            best[batch] = tools.modify(forth)
+            seconds, repaired = reconcile(service)
+            if repaired == pupils:
+                break
         assert repaired == pupils, repaired
         ours.append(seconds)
     again = groups_changed(server, lambda: reconcile(service))
@@ -160,7 +164,9 @@ def openldap(bench):
     pupils = bench.sizes.directory
     with empty_folder(bench.data / "slapd") as path:
         bench.progress(f"directory: slapd with {pupils} pupils")
-        server = Slapd(path, pupils=pupils).start()
+        server = Slapd(path, pupils=pupils)
+        server.without_overlay("syncprov")  # nothing but the command puts levels right
+        server.start()
         try:
             tools = Tools(server, ACCOUNT)
             with school(bench, "directory", by_year(server.section())) as service:
