@@ -99,7 +99,7 @@ std::string LdapLevels::id_source() const {
 
 // A change costs what rewriting the whole group costs, however many members it is about.
 std::size_t LdapLevels::batch() const {
-  return settings_.kind == DirectoryKind::ActiveDirectory ? 500 : 50'000;
+  return settings_.kind == DirectoryKind::ActiveDirectory ? 5000 : 100'000;
 }
 
 Result<std::string> LdapLevels::group_of(Directory& directory, const std::string& level) const {
