@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t kMovesMax = 10'000'000;
 constexpr milliseconds kPause{500};
+constexpr minutes kRepairMax{30};  // 100,000 people in a slow directory
 constexpr std::string_view kNowhere =
     "This school's levels are put nowhere: no output is set up.\n";
 
@@ -133,7 +134,10 @@ Value brought_up_to(Value said, const Value& output) {
 // Of many, the service puts right what it found after its answer: waits until it has.
 Result<Value> wait_for_repair(Context& context, Value said) {
   const std::uint64_t total = number_at(said, "total");
-  while (number_at(said, "left") > 0) {
+  for (milliseconds waited{0}; number_at(said, "left") > 0; waited += kPause) {
+    if (waited >= kRepairMax)
+      return fail(Code::Unavailable,
+                  "levels are still being put right: see  assentctl level status");
     context.out.progress("Putting right", total - number_at(said, "left"), total);
     context.world.wait(kPause);
     ASSENT_TRY(const Value status, context.service.get("/v1/levels/status"));

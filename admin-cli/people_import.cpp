@@ -1,9 +1,6 @@
 // Importing a roster: a file goes up in pieces, or the service reads its directory; it compares,
 // and nothing changes before its plan was shown.
 
-#include <chrono>
-#include <thread>
-
 #include "admin-cli/context.h"
 #include "admin-cli/files.h"
 #include "admin-cli/people.h"
@@ -15,8 +12,8 @@ namespace {
 
 constexpr std::size_t kPiece = 512 * 1024;  // docs/protocol.md
 constexpr std::uint64_t kMaxLeavers = 1'000'000;
-constexpr std::chrono::milliseconds kPause{200};
-constexpr std::chrono::minutes kReadingMax{10};  // 100,000 people take some seconds
+constexpr milliseconds kPause{200};
+constexpr minutes kReadingMax{10};  // 100,000 people take some seconds
 
 Result<Object> columns_from(const Given& given) {
   Object columns;
@@ -52,11 +49,10 @@ Result<std::string> upload(Context& context, const std::string& csv, const Objec
 // The import then holds what the service read.
 Result<std::string> read_directory(Context& context) {
   ASSENT_TRY(const std::string path, start(context, Object{{"source", "ldap"}}));
-  const auto end = std::chrono::steady_clock::now() + kReadingMax;
-  while (std::chrono::steady_clock::now() < end) {
+  for (milliseconds waited{0}; waited < kReadingMax; waited += kPause) {
     ASSENT_TRY(const Value now, context.service.get(path));
     if (flag_at(now, "ready")) return path;
-    std::this_thread::sleep_for(kPause);
+    context.world.wait(kPause);
   }
   return fail(Code::Unavailable, "the directory is still being read: try again later");
 }

@@ -119,12 +119,13 @@ Status LdapLevels::read(std::span<const std::string> levels,
       each_account(*directory, settings_, [&](const std::string& id, const std::string& dn) {
         const auto found = members.find(dn);
         if (found == members.end()) return;
-        for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
+        for (const std::string* level : found->second.levels)
+          each({id, *level, one_line(found->second.dn)});
         members.erase(found);
       }));
   for (const auto& [normal, member] : members) {
     ASSENT_TRY(const std::string id, id_of_other(*directory, member.dn));
-    for (const std::string* level : member.levels) each({id, *level, member.dn});
+    for (const std::string* level : member.levels) each({id, *level, one_line(member.dn)});
   }
   return {};
 }
@@ -134,9 +135,9 @@ Status LdapLevels::read(std::span<const std::string> levels,
 Result<std::string> LdapLevels::id_of_other(Directory& directory, const std::string& dn) const {
   const auto entry = read_entry(directory, dn, {id_attribute(settings_.kind)});
   if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
-  if (!entry) return dn;
+  if (!entry) return one_line(dn);
   auto id = id_of(settings_.kind, *entry);
-  return id ? *std::move(id) : dn;
+  return id ? *std::move(id) : one_line(dn);
 }
 
 Status LdapLevels::read_group(Directory& directory, const std::string& level,
@@ -148,7 +149,7 @@ Status LdapLevels::read_group(Directory& directory, const std::string& level,
     const auto normal = normal_dn(member);  // a server may hold what is no name: it is nobody's
     if (normal && !placeholder.empty() && *normal == placeholder) continue;
     Member& held = members[normal ? *normal : member];
-    held.dn = one_line(member);
+    held.dn = member;
     held.levels.push_back(&level);
   }
   return {};

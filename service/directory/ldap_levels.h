@@ -28,7 +28,7 @@ class LdapLevels final : public LevelOutput {
   using Found = std::unordered_map<std::string, std::string>;
   // By normal DN, who is in which levels' groups.
   struct Member {
-    std::string dn;  // as the directory writes it, safe to print
+    std::string dn;  // as the directory writes it
     std::vector<const std::string*> levels;
   };
   using Members = std::unordered_map<std::string, Member>;
