@@ -123,7 +123,7 @@ Result<Exit> confirm(Context& context) {
 }
 
 // What the reply says, with how far the repair has come by now.
-Value brought_up_to(Value said, const Value& output) {
+Value brought_up_to(const Value& said, const Value& output) {
   Object out = *said.object();
   for (auto& [key, value] : out)
     for (const std::string_view counted : {"repaired", "failed", "left", "error"})
@@ -142,7 +142,7 @@ Result<Value> wait_for_repair(Context& context, Value said) {
     context.world.wait(kPause);
     ASSENT_TRY(const Value status, context.service.get("/v1/levels/status"));
     const Value* output = status.find("output");
-    said = brought_up_to(std::move(said), output ? *output : Value{});
+    said = brought_up_to(said, output ? *output : Value{});
   }
   context.out.end_progress();
   return said;

@@ -57,8 +57,8 @@ struct Front {
       : receipts(s.store->ledger, s.log_key()),
         access({*s.registry, s.store->people, s.keys.access, c, random}),
         devices({*s.registry, *s.writer, s.keys.access, c, random}),
-        gate({*s.standings, s.store->people, *s.registry, receipts, s.calendar, *s.writer,
-              s.keys.ticket, c, random}),
+        gate({*s.standings, s.store->people, *s.registry, receipts, s.store->levels, s.calendar,
+              *s.writer, s.keys.ticket, c, random}),
         publisher({*s.registry, s.store->people, *s.writer, c, random}),
         tokens({*s.registry, s.store->people, *s.writer, s.keys.access, c, random}),
         behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
@@ -76,7 +76,7 @@ struct Front {
         clock(c) {}
 
   std::vector<http::Route> routes() {
-    const http::GateServices gates{gate, devices, access, receipts, *service.registry};
+    const http::GateServices gates{gate, devices, access, receipts, *service.registry, &keeper};
     const http::AdminServices admin{access,
                                     *service.registry,
                                     service.store->people,

@@ -138,6 +138,7 @@ std::string to_json(const CheckReply& reply) {
   add(out, "school", reply.school);
   add(out, "message", reply.message);
   if (reply.presentation) add_presentation(out, *reply.presentation);
+  if (reply.stale) out += ",\"stale\":true";
   out += '}';
   return out;
 }
@@ -195,6 +196,7 @@ Result<CheckReply> parse_check_reply(std::string_view json) {
   reply.message = text_or_empty(fields, "message", Limits::kMessage);
   if (const Value* shown = fields.any("presentation"))
     reply.presentation = fields.accept("presentation", to_presentation(*shown));
+  reply.stale = fields.boolean_or("stale", false);
   if (reply.presentation.has_value() != shows(reply.verdict))
     fields.reject("presentation", "must come with ask and acknowledge, and with nothing else");
   return fields.finish(std::move(reply));

@@ -50,6 +50,7 @@ struct CheckReply {
   std::string school;                        // its title, for the heading
   std::string message;                       // neutral, for the person; may be empty
   std::optional<Presentation> presentation;  // for Ask and Acknowledge
+  bool stale = false;  // decided by people as they were last read: their directory does not answer
 };
 
 struct Answer {

@@ -109,7 +109,8 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
   auto shown = to_agent_reply(*reply, request.screen);
   if (!shown) return unavailable(what, shown.error());
   log_(Severity::Info, what + " for " + one_line(request.login) + ": " +
-                           std::string(verdict_class(shown->verdict)));
+                           std::string(verdict_class(shown->verdict)) +
+                           (reply->stale ? ", by people as they were last read" : ""));
   return *std::move(shown);
 }
 

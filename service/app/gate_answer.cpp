@@ -4,6 +4,7 @@
 
 #include "service/app/answer_record.h"
 #include "service/app/gate_service.h"
+#include "service/app/night_filter.h"
 #include "service/app/wanted_levels.h"
 
 namespace assent {
@@ -197,7 +198,19 @@ void GateService::finish(Answering& a, Result<Written> written) {
     outcome.receipt = std::move(written->receipts.front());
   }
   if (outcome.outcome == "accepted") outcome.message = told_.find(a.ticket.nonce);
+  if (outcome.outcome == "declined" || outcome.outcome == "help") keep_out_till_night(a, outcome);
   a.done(std::move(outcome));
+}
+
+// A no or a call for help has taken websites away, and a filter that reads the directory at night
+// would still show them. Where the store cannot say, the configured outcome stands.
+void GateService::keep_out_till_night(const Answering& a, AnswerOutcome& outcome) const {
+  const auto behind =
+      filter_is_behind(*a.school, a.person.key, needs_.levels, needs_.calendar, needs_.clock.now());
+  if (!outcome.let_in || !behind || !*behind) return;
+  outcome.let_in = false;
+  const std::string why = tomorrow_words(a.ticket.language);
+  outcome.message = outcome.message.empty() ? why : why + " " + outcome.message;
 }
 
 void GateService::opened(const DeviceRow& device, const OpenedQuestion& question, OpenedDone done) {

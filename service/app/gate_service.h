@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "service/app/level_ports.h"
 #include "service/app/opening.h"
 #include "service/app/presentations.h"
 #include "service/app/receipts.h"
@@ -94,6 +95,7 @@ class GateService {
     const People& people;
     const Registry& registry;
     const Receipts& receipts;
+    const LevelBook& levels;
     const Calendar& calendar;
     LedgerWriter& writer;
     const SecretKey& ticket_key;
@@ -123,6 +125,7 @@ class GateService {
   Result<std::vector<Draft>> record(Answering& answering, Transaction& transaction,
                                     const JobContext& context);
   void finish(Answering& answering, Result<Written> written);
+  void keep_out_till_night(const Answering& answering, AnswerOutcome& outcome) const;
 
   Needs needs_;
   Presentations presentations_;

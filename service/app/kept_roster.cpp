@@ -64,6 +64,12 @@ void KeptRoster::listen() {
   }
   const std::lock_guard lock{mutex_};
   status_.deaf = heard ? "" : heard.error().message;
+  unheard_ = !heard && helps;
+  mark_stale();
+}
+
+void KeptRoster::mark_stale() {
+  stale_ = unheard_ || !status_.error.empty();
 }
 
 void KeptRoster::read() {
@@ -101,6 +107,7 @@ void KeptRoster::failed(const std::string& why, bool passes) {
   if (!passes) rest(now);
   const std::lock_guard lock{mutex_};
   status_.error = why;
+  mark_stale();
 }
 
 void KeptRoster::finish(bool away) {
@@ -119,6 +126,7 @@ void KeptRoster::finish(bool away) {
   status_.last_read = begun_;
   if (settled && !changes_nobody(*found)) status_.last_import = now;
   status_.error.clear();
+  mark_stale();
   status_.stopped = settled ? "" : settled.error().message;
   status_.found = *found;
 }

@@ -52,6 +52,9 @@ class KeptRoster {
   // Any thread: read at the next step.
   void ask() { asked_ = true; }
   RosterStatus status() const;
+  // Whether what was tried last failed, so that people may have changed unheard. Any thread, at
+  // once.
+  bool is_stale() const { return stale_; }
 
  private:
   void listen();
@@ -62,12 +65,14 @@ class KeptRoster {
   // `passes`: trying again may help.
   void failed(const std::string& why, bool passes);
   void end_reading();
+  void mark_stale();  // with the mutex held
   void rest(Time now);
 
   Needs needs_;
-  std::atomic<bool> asked_{false};
-  mutable std::mutex mutex_;  // guards the status
+  std::atomic<bool> asked_{false}, stale_{false};
+  mutable std::mutex mutex_;  // guards the two
   RosterStatus status_;
+  bool unheard_ = false;  // the feed should tell of changes, and did not answer; under the mutex
   std::string import_;  // being read; the keeper's thread, as what follows
   bool changed_ = false;
   Time next_listen_{}, next_read_{}, begun_{}, quiet_until_{};

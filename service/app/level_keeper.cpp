@@ -21,8 +21,8 @@ LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
     const School* school = needs_.registry.school(key);
     if (!output || !school || school->levels.empty()) continue;
     LevelOutput& given = *output;
-    Reconciler reconciler{
-        {*school, needs_.book, needs_.people, needs_.writer, given, needs_.random}};
+    Reconciler reconciler{{*school, needs_.book, needs_.people, needs_.writer, given,
+                           needs_.calendar, needs_.random}};
     OutputStatus status;
     status.id_source = given.id_source();
     kept_.emplace(

@@ -39,6 +39,7 @@ class LevelKeeper {
     const LevelBook& book;
     LedgerWriter& writer;
     LevelSweeps& sweeps;
+    const Calendar& calendar;
     const Clock& clock;
     Random& random;
   };

@@ -63,6 +63,8 @@ struct LevelState {
   std::string applied_level;
   std::uint64_t applied_change = 0;  // 0: nothing was ever applied
   std::optional<Time> applied;
+  // What the output held when the day of `applied` began, at the school; empty: nothing.
+  std::string night_level;
   unsigned attempts = 0;  // since it last worked
   std::string error;
   Time not_before{};

@@ -5,12 +5,6 @@
 namespace assent {
 namespace {
 
-// The table lists the most restrictive level first.
-bool is_looser(const std::string& after, const std::string& before, const LevelTable& table) {
-  if (!table.has(before) || !table.has(after)) return false;
-  return std::ranges::find(table.levels, before) < std::ranges::find(table.levels, after);
-}
-
 // "16:00", or "10 Nov 2026 00:05".
 std::string told_time(Time time, const School& school, const Calendar& calendar, Time now) {
   const Time rounded = Time{(time.time_since_epoch() + kToldInSteps - milliseconds{1}) /
@@ -27,7 +21,7 @@ std::string told_time(Time time, const School& school, const Calendar& calendar,
 std::string opening_message(const School& school, const std::string& before,
                             const std::string& after, const std::string& language,
                             const Calendar& calendar, Time now) {
-  if (!is_looser(after, before, school.levels)) return "";
+  if (!school.levels.is_looser(after, before)) return "";
   const FilterDelay& delay = school.filter.sees_groups_within;
   const auto seen = seen_by(delay, now);
   return opening_words(delay, seen ? told_time(*seen, school, calendar, now) : "", language);

@@ -159,6 +159,8 @@ class Calendar {
   virtual ~Calendar() = default;
   // The instant at which `date` begins in `zone` (an IANA name). Invalid for an unknown zone.
   virtual Result<Time> start_of_day(Date date, const std::string& zone) const = 0;
+  // The instant at which the day that `time` is in began in `zone`. Invalid for an unknown zone.
+  virtual Result<Time> day_of(Time time, const std::string& zone) const = 0;
   // "09 Nov 2026 08:31" in `zone`, for showing.
   virtual std::string local(Time time, const std::string& zone) const = 0;
 };

@@ -134,9 +134,11 @@ Status Reconciler::record(const std::vector<LevelAppliedRow>& rows) {
     const std::size_t end = std::min(rows.size(), at + kRecordMax);
     const auto job = [&](Transaction& transaction,
                          const JobContext& context) -> Result<std::vector<Draft>> {
+      ASSENT_TRY(const Time day, needs_.calendar.day_of(context.now, needs_.school.zone));
       for (std::size_t i = at; i < end; ++i) {
         LevelAppliedRow row = rows[i];
         row.at = context.now;
+        row.day = day;
         ASSENT_CHECK(transaction.put(row));
       }
       return std::vector<Draft>{};

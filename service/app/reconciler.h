@@ -38,6 +38,7 @@ class Reconciler {
     const People& people;
     LedgerWriter& writer;
     LevelOutput& output;
+    const Calendar& calendar;
     Random& random;
   };
   explicit Reconciler(Needs needs) : needs_(needs), source_(needs.output.id_source()) {}

@@ -52,6 +52,11 @@ std::optional<RosterStatus> RosterKeeper::status(SchoolKey school) const {
   return found->second->roster.status();
 }
 
+bool RosterKeeper::is_stale(SchoolKey school) const {
+  const auto found = schools_.find(school);
+  return found != schools_.end() && found->second->gives_roster && found->second->roster.is_stale();
+}
+
 bool RosterKeeper::stopping() {
   const std::lock_guard lock{mutex_};
   return stopping_;

@@ -107,6 +107,7 @@ struct LevelAppliedRow {
   Time at{};
   std::string error;  // empty: it is done
   Time not_before{};  // where it failed: no new try before
+  Time day{};         // when the day of `at` began at the school: see LevelState::night_level
 };
 
 // People to be looked at again, in the order of their keys, because something about many changed.

@@ -16,14 +16,27 @@ const date::time_zone* find_zone(const std::string& name) {
   }
 }
 
+Failure no_zone(const std::string& name) {
+  return fail(Code::Invalid, "no time zone is called " + name);
+}
+
+Time begin_of(date::local_days day, const date::time_zone& zone) {
+  return Time{zone.to_sys(date::local_seconds{day}, date::choose::earliest).time_since_epoch()};
+}
+
 }  // namespace
 
 Result<Time> ZoneCalendar::start_of_day(Date date, const std::string& zone) const {
   const auto* found = find_zone(zone);
-  if (!found) return fail(Code::Invalid, "no time zone is called " + zone);
+  if (!found) return no_zone(zone);
   if (!date.ok()) return fail(Code::Invalid, "there is no such day");
-  const date::local_seconds midnight{std::chrono::sys_days(date).time_since_epoch()};
-  return Time{found->to_sys(midnight, date::choose::earliest).time_since_epoch()};
+  return begin_of(date::local_days{std::chrono::sys_days(date).time_since_epoch()}, *found);
+}
+
+Result<Time> ZoneCalendar::day_of(Time time, const std::string& zone) const {
+  const auto* found = find_zone(zone);
+  if (!found) return no_zone(zone);
+  return begin_of(std::chrono::floor<days>(date::make_zoned(found, time).get_local_time()), *found);
 }
 
 std::string ZoneCalendar::local(Time time, const std::string& zone) const {

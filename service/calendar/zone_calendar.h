@@ -9,6 +9,7 @@ namespace assent {
 class ZoneCalendar final : public Calendar {
  public:
   Result<Time> start_of_day(Date date, const std::string& zone) const override;
+  Result<Time> day_of(Time time, const std::string& zone) const override;
   // In UTC as RFC 3339 when the zone is unknown.
   std::string local(Time time, const std::string& zone) const override;
 };

@@ -12,23 +12,27 @@ constexpr std::string_view kAtNextLogin = "at next login", kNightly = "nightly",
                            kUnknown = "unknown";
 constexpr minutes kLongest{24 * 60};
 
-struct OpeningWords {
+struct FilterWords {
   std::string_view language;  // primary subtag
-  std::string_view by, at_next_login, tomorrow;
+  std::string_view by, at_next_login, tomorrow, closed_tomorrow;
 };
-constexpr OpeningWords kOpeningWords[] = {
+constexpr FilterWords kFilterWords[] = {
     {"en", "Your websites should be open by ",
      "Your websites open when you log out and log in again.",
-     "Your websites are open from tomorrow morning."},
+     "Your websites are open from tomorrow morning.",
+     "The web filter learns of your answer tonight: you can log in from tomorrow morning, or now "
+     "if you agree."},
     {"cy", "Dylai eich gwefannau fod ar agor erbyn ",
      "Bydd eich gwefannau'n agor pan fyddwch yn allgofnodi ac yn mewngofnodi eto.",
-     "Bydd eich gwefannau ar agor o fore yfory."},
+     "Bydd eich gwefannau ar agor o fore yfory.",
+     "Bydd yr hidlydd gwe yn clywed am eich ateb heno: gallwch fewngofnodi o fore yfory, neu nawr "
+     "os ydych yn cytuno."},
 };
 
-const OpeningWords& opening_words_in(std::string_view language) {
+const FilterWords& words_in(std::string_view language) {
   const std::string_view primary = language.substr(0, language.find('-'));
-  const auto* found = std::ranges::find(kOpeningWords, primary, &OpeningWords::language);
-  return found == std::end(kOpeningWords) ? kOpeningWords[0] : *found;
+  const auto* found = std::ranges::find(kFilterWords, primary, &FilterWords::language);
+  return found == std::end(kFilterWords) ? kFilterWords[0] : *found;
 }
 
 }  // namespace
@@ -71,7 +75,7 @@ std::optional<Time> seen_by(const FilterDelay& delay, Time applied) {
 
 std::string opening_words(const FilterDelay& delay, std::string_view by,
                           std::string_view language) {
-  const OpeningWords& words = opening_words_in(language);
+  const FilterWords& words = words_in(language);
   switch (delay.kind) {
     case Kind::Within: return std::string(words.by) + std::string(by) + ".";
     case Kind::AtNextLogin: return std::string(words.at_next_login);
@@ -79,6 +83,10 @@ std::string opening_words(const FilterDelay& delay, std::string_view by,
     case Kind::Unknown: break;
   }
   return "";
+}
+
+std::string tomorrow_words(std::string_view language) {
+  return std::string(words_in(language).closed_tomorrow);
 }
 
 unsigned FilterSettings::number(const std::string& level, const LevelTable& table) const {

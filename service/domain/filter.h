@@ -35,6 +35,10 @@ std::optional<Time> seen_by(const FilterDelay& delay, Time applied);
 // words. Empty where nobody knows when: nothing is promised.
 std::string opening_words(const FilterDelay& delay, std::string_view by, std::string_view language);
 
+// For a person who said no, or called for help, and whom a filter that reads at night would still
+// show what that took away.
+std::string tomorrow_words(std::string_view language);
+
 struct FilterSettings {
   std::string name;          // "Netsweeper", for people to read; empty: the filter
   std::string group_prefix;  // before a level's name: "nsw-" makes the group nsw-ks3

@@ -68,4 +68,9 @@ bool LevelTable::has(std::string_view level) const {
   return std::ranges::find(levels, level) != levels.end();
 }
 
+bool LevelTable::is_looser(std::string_view level, std::string_view than) const {
+  return has(level) && has(than) &&
+         std::ranges::find(levels, than) < std::ranges::find(levels, level);
+}
+
 }  // namespace assent

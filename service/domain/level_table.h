@@ -44,6 +44,8 @@ struct LevelTable {
   std::vector<LevelRule> rules;
   bool empty() const { return levels.empty(); }  // the school leaves its filter alone
   bool has(std::string_view level) const;
+  // Whether `level` lets people see more than `than` does; false unless both are of the table.
+  bool is_looser(std::string_view level, std::string_view than) const;
 };
 
 }  // namespace assent

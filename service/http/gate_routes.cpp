@@ -38,7 +38,7 @@ wire::Presentation to_wire(const Shown& shown) {
 }
 
 wire::CheckReply to_wire(const CheckAnswer& answer) {
-  wire::CheckReply reply{to_wire(answer.verdict), answer.school, answer.message, {}};
+  wire::CheckReply reply{to_wire(answer.verdict), answer.school, answer.message, {}, false};
   if (answer.shown) reply.presentation = to_wire(*answer.shown);
   return reply;
 }
@@ -95,7 +95,10 @@ void check(const GateServices& services, const Request& request, const Respond& 
   if (!asked) return respond(problem_for(asked.error()));
   const auto answer =
       services.gate.check(*device, {asked->login, asked->language.value_or(""), asked->full});
-  respond(answer ? ok(wire::to_json(to_wire(*answer))) : problem_for(answer.error()));
+  if (!answer) return respond(problem_for(answer.error()));
+  wire::CheckReply reply = to_wire(*answer);
+  reply.stale = services.rosters && services.rosters->is_stale(device->school);
+  respond(ok(wire::to_json(reply)));
 }
 
 // The statement is what the device signed: the request must say the same.

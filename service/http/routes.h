@@ -4,6 +4,7 @@
 
 #include "service/app/devices.h"
 #include "service/app/gate_service.h"
+#include "service/app/roster_keeper.h"
 #include "service/http/problem.h"
 #include "service/http/router.h"
 
@@ -15,6 +16,7 @@ struct GateServices {
   const Access& access;
   const Receipts& receipts;
   const Registry& registry;
+  const RosterKeeper* rosters = nullptr;  // none: nobody's people can be stale
 };
 
 // The references must outlive the routes.

@@ -34,8 +34,8 @@ std::unique_ptr<LevelKeeper> make_keeper(Service& s, const Clock& clock, Random&
   }
   if (!any) return nullptr;
   return std::make_unique<LevelKeeper>(
-      LevelKeeper::Needs{*s.registry, s.store->people, s.store->levels, *s.writer, *s.sweeps, clock,
-                         random},
+      LevelKeeper::Needs{*s.registry, s.store->people, s.store->levels, *s.writer, *s.sweeps,
+                         s.calendar, clock, random},
       std::move(outputs));
 }
 

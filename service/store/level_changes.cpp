@@ -33,9 +33,10 @@ Result<std::int64_t> SqliteTransaction::store(const LevelAppliedRow& row) {
     return 0;
   }
   auto done = database_.use(
-      "UPDATE level SET applied_level = ?3, applied_change = ?2, applied = ?4, attempts = 0,"
+      "UPDATE level SET night_level = iif(applied < ?5, applied_level, night_level),"
+      " applied_level = ?3, applied_change = ?2, applied = ?4, attempts = 0,"
       " error = '', not_before = 0 WHERE person = ?1 AND applied_change < ?2 AND ?2 <= change");
-  ASSENT_CHECK(run(done.bind(row.person, row.change, row.level, row.at)));
+  ASSENT_CHECK(run(done.bind(row.person, row.change, row.level, row.at, row.day)));
   return 0;
 }
 

@@ -7,8 +7,8 @@ namespace {
 
 #define ASSENT_LEVEL_COLUMNS                                                                   \
   "l.person, l.level, l.why, l.decided, l.swept, l.change, l.applied_level, l.applied_change," \
-  " l.applied, l.attempts, l.error, l.not_before"
-constexpr int kLevelWidth = 12;
+  " l.applied, l.attempts, l.error, l.not_before, l.night_level"
+constexpr int kLevelWidth = 13;
 
 LevelState read_level(const Statement& row) {
   LevelState state;
@@ -24,6 +24,7 @@ LevelState read_level(const Statement& row) {
   state.attempts = static_cast<unsigned>(row.integer(9));
   state.error = row.text(10);
   state.not_before = row.time(11);
+  state.night_level = row.text(12);
   return state;
 }
 

@@ -94,8 +94,13 @@ CREATE TABLE sweep (id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES s
   confirmed_by TEXT NOT NULL) STRICT;
 )sql";
 
+// What a filter that reads groups at night saw: a level that was applied before somebody's day
+// began.
+constexpr const char* kNights =
+    "ALTER TABLE level ADD COLUMN night_level TEXT NOT NULL DEFAULT '';";
+
 // What brings a file of version n + 1 to the next one. Steps are only ever added.
-constexpr std::array kSteps{kLevels};
+constexpr std::array kSteps{kLevels, kNights};
 static_assert(kSchemaVersion == 1 + int(kSteps.size()));
 
 std::string upgrade(std::int64_t version) {

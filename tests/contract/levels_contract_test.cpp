@@ -77,6 +77,25 @@ TEST_P(LevelsStore, AnOlderChangeThatIsDoneIsHeldAndTheNewerStillWaits) {
   EXPECT_EQ(state(ann).applied_level, "unsigned");
 }
 
+TEST_P(LevelsStore, WhatWasHeldWhenTheDayBeganIsKept) {
+  const auto ann = someone(1);
+  const auto apply = [&](const std::string& level, int when, int day) {
+    put({wanted(ann, level, when)});
+    const auto change = state(ann).change;
+    put({LevelAppliedRow{ann, change, level, at(when), "", {}, at(day)}});
+    reopen();
+    return state(ann).night_level;
+  };
+  EXPECT_EQ(apply("ks3", 110, 100), "");
+  EXPECT_EQ(apply("ks4", 120, 100), "");  // the same day: nothing was held when it began
+  EXPECT_EQ(apply("unsigned", 210, 200), "ks4");
+  EXPECT_EQ(apply("ks3", 220, 200), "ks4");
+  EXPECT_EQ(apply("ks4", 300, 300), "ks3");
+  put({wanted(ann, "ks3", 410)});
+  put({LevelAppliedRow{ann, state(ann).change, "", at(410), "refused", at(411), at(400)}});
+  EXPECT_EQ(state(ann).night_level, "ks3");  // nothing was applied
+}
+
 TEST_P(LevelsStore, AFailureIsKeptAndIsTriedAgainInItsTime) {
   const auto ann = someone(1);
   put({wanted(ann, "ks3", 1)});

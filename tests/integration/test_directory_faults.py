@@ -36,6 +36,7 @@ class Kept:
     def __init__(self, own, directory, device):
         self.own, self.directory, self.device = own, directory, device
         self.own.in_step()
+        wait_for("levels in the directory, over a line that is kept", own.levels_are_put)
         self.threads = self.thread_count()
         self.before = self.own.kept()["last_read"]
 
@@ -58,6 +59,7 @@ class Kept:
 
     def endures(self, what):
         took = self.asks_the_gate_until(self.trouble)
+        assert self.device.check("pupil1")["stale"] is True
         print(f"\n{what}: {self.trouble()[:90]}\n  {len(took)} answers of the gate, median "
               f"{took[len(took) // 2] * 1000:.0f} ms, slowest {took[-1] * 1000:.0f} ms")
         assert took[len(took) // 2] < GATE
@@ -71,7 +73,8 @@ class Kept:
         self.directory.rename(self.directory.pupil(3), "renamed", "students")
         wait_for("a change", lambda: self.device.check("renamed")["verdict"] == "ask", RETURN)
         assert imported(self.own.admin, dry_run=1)["unchanged"] == ACCOUNTS
-        wait_for("no thread more", lambda: self.thread_count() == self.threads)
+        assert "stale" not in self.device.check("pupil1")
+        wait_for("no thread more", lambda: self.thread_count() <= self.threads)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ A29)."""
 
 import re
 import signal
+import sqlite3
 
 import pytest
 
@@ -30,28 +31,19 @@ def by_hand(directory, level, what, dn):
 
 
 @pytest.fixture
-def school(directory, folder_for_service):
-    """Kingsmead, its people in the directory, at the levels of those who have signed nothing."""
+def school(directory, folder_for_service, request):
+    """Kingsmead, its people in the directory, at the levels of those who have signed nothing. A
+    parameter changes its settings."""
     def edit(_, toml):
+        toml = request.param(toml) if hasattr(request, "param") else toml
         return toml.replace('source               = "csv"', 'source = "ldap"') + directory.section()
     own = School(folder_for_service(schools=("kingsmead",), edit=edit).start())
     for policy in ("student", "staff"):
         own.admin.publish(policy)
     imported(own.admin)
     own.pc = own.service.device("kingsmead", "LIB-0039", room="Library")
-    wait_for("first levels", lambda: settled(own))
+    wait_for("first levels", own.levels_are_put)
     return own
-
-
-def status(school):
-    return school.admin.read("/v1/levels/status")
-
-
-def settled(school):
-    """Nobody waits; the admin who was made by hand does not, as the directory does not know them."""
-    now = status(school)
-    to_do = [sweep for sweep in now["sweeps"] if sweep["cause"] != "yearly renewal"]
-    return (now["waiting"], now["unknown"]) == (0, 1) and not to_do and now["output"]["last_pass"]
 
 
 def drift(school):
@@ -79,7 +71,7 @@ def test_whoever_signs_is_at_their_own_level_at_once(directory, school):
     school.pc.accept("staff0")
     is_at(directory, directory.staff(0), "staff")
     assert levels(directory, directory.pupil(2)) == {"unsigned"}
-    wait_for("recorded", lambda: settled(school))
+    wait_for("recorded", school.levels_are_put)
     shown = school.admin.read("/v1/people/pupil1/level")
     assert shown["level"] == "ks3" and shown["applied"]["done"]
 
@@ -103,7 +95,7 @@ def test_a_hand_in_the_groups_is_put_right_without_being_asked(slapd, school):
     """The directory tells of the change; without that it is ten minutes."""
     by_hand(slapd, "staff", "add", slapd.pupil(4))
     wait_for("the look", lambda: levels(slapd, slapd.pupil(4)) == {"unsigned"}, 60)
-    assert status(school)["output"]["repaired"] == 1
+    assert school.levels()["output"]["repaired"] == 1
 
 
 def test_strangers_are_counted_and_left_alone(directory, school):
@@ -122,7 +114,7 @@ def test_the_access_register_equals_the_directory_K12_R17(directory, school):
     """Per group and user, dated; member for member what a dump of the groups has."""
     school.pc.accept("pupil1")
     school.pc.accept("staff0")
-    wait_for("recorded", lambda: settled(school))
+    wait_for("recorded", school.levels_are_put)
     by_hand(directory, "ks4", "add", directory.stranger)
     by_hand(directory, "staff", "add", directory.pupil(4))
     by_hand(directory, "unsigned", "delete", directory.pupil(5))
@@ -180,12 +172,12 @@ def test_a_directory_that_was_away_gets_what_happened_meanwhile(directory, schoo
     directory.end(signal.SIGKILL)
     for number in range(8):
         school.pc.accept(f"pupil{number}")
-    wait_for("the reason", lambda: "reached" in (status(school)["output"]["error"] or ""))
-    assert status(school)["waiting"] == 8
+    wait_for("the reason", lambda: "reached" in (school.levels()["output"]["error"] or ""))
+    assert school.levels()["waiting"] == 8
     shown = school.admin.read("/v1/people/pupil1/level")
     assert shown["level"] == "ks3" and not shown["applied"]["done"]
     directory.start()
-    wait_for("all of them", lambda: settled(school))
+    wait_for("all of them", school.levels_are_put)
     for number in (0, 1, 2, 5, 6, 7):
         assert levels(directory, directory.pupil(number)) == {"ks3"}
     assert drift(school)["total"] == 0
@@ -197,7 +189,7 @@ def test_one_that_hangs_keeps_nobody_from_logging_in(directory, school):
         school.pc.accept(f"pupil{number}")
         assert school.pc.check(f"pupil{number}")["verdict"] == "clear"
     directory.send(signal.SIGCONT)
-    wait_for("levels", lambda: settled(school))
+    wait_for("levels", school.levels_are_put)
     assert levels(directory, directory.pupil(0)) == {"ks3"}
 
 
@@ -209,3 +201,25 @@ def test_a_group_that_is_missing_is_named_and_the_others_go_on(directory, school
     shown = school.admin.read("/v1/people/pupil1/level")
     assert "nsw-ks3" in shown["applied"]["error"] and directory.pupil(1) in directory.members("unsigned")
 
+
+
+def at_night(toml):
+    return toml.replace('"at next login"', '"nightly"')
+
+
+@pytest.mark.parametrize("school", [at_night], indirect=True)
+def test_a_filter_that_reads_at_night_keeps_a_no_out_until_it_has_seen_it(directory, school):
+    """Signed yesterday, and today's answer to an amendment is no: the filter would still show all."""
+    school.pc.accept("pupil1")
+    wait_for("recorded", school.levels_are_put)
+    school.service.end()
+    with sqlite3.connect(school.service.data / "assent.db") as database:  # a night passes
+        database.execute("UPDATE level SET applied = applied - 86400000")
+    school.service.start()
+    school.admin.publish("student", 2)
+    refused = school.pc.accept("pupil1", "decline")
+    assert not refused["let_in"] and refused["level"] == "supervised"
+    assert refused["message"].startswith("The web filter learns of your answer tonight")
+    is_at(directory, directory.pupil(1), "supervised")
+    assert not school.pc.accept("pupil1", "decline")["let_in"]
+    assert school.pc.accept("pupil1", "agree")["let_in"]

@@ -58,8 +58,8 @@ struct GateDesk {
         access({*registry, store.people, access_key, clock, random}),
         devices({*registry, *writer, access_key, clock, random}),
         publisher({*registry, store.people, *writer, clock, random}),
-        gate({store.standings, store.people, *registry, receipts, calendar, *writer, ticket_key,
-              clock, random}),
+        gate({store.standings, store.people, *registry, receipts, store.levels, calendar, *writer,
+              ticket_key, clock, random}),
         behalf({*registry, store.people, store.standings, *writer, random}) {
     writer->observe([this](const auto& changes) { registry->committed(changes); });
     ict.person.login = "ict";

@@ -96,7 +96,7 @@ struct LevelSchool : GateDesk {
     while (sweeps.step(clock.time).value()) continue;
   }
   Reconciler reconciler(LevelOutput& output) {
-    return Reconciler({school(), store.levels, store.people, *writer, output, random});
+    return Reconciler({school(), store.levels, store.people, *writer, output, calendar, random});
   }
   std::string level(PersonKey person) {
     const auto state = store.levels.of(person).value();

@@ -154,6 +154,7 @@ struct MemoryState {
       return 0;
     }
     if (row.change <= state.applied_change || row.change > state.change) return 0;
+    if (state.applied && *state.applied < row.day) state.night_level = state.applied_level;
     state.applied_level = row.level;
     state.applied_change = row.change;
     state.applied = row.at;

@@ -29,6 +29,9 @@ struct DeskCalendar final : Calendar {
   Result<Time> start_of_day(Date date, const std::string&) const override {
     return Time(std::chrono::sys_days(date));
   }
+  Result<Time> day_of(Time time, const std::string&) const override {
+    return Time(std::chrono::floor<days>(time));
+  }
   std::string local(Time time, const std::string&) const override { return to_rfc3339(time); }
 };
 

@@ -29,7 +29,7 @@ struct AccessTest : testing::Test {
     outputs[1] = std::make_unique<support::LentOutput>(groups);
     keeper = std::make_unique<LevelKeeper>(
         LevelKeeper::Needs{*desk.registry, desk.store.people, desk.store.levels, *desk.writer,
-                           desk.sweeps, desk.clock, desk.random},
+                           desk.sweeps, desk.calendar, desk.clock, desk.random},
         std::move(outputs));
     access = std::make_unique<AccessRegister>(
         AccessRegister::Needs{desk.store.people, desk.store.levels, keeper.get(), clock});

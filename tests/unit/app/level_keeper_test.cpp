@@ -32,7 +32,7 @@ struct LevelKeeperTest : testing::Test {
         std::make_unique<support::LentOutput>(groups);  // oakfield has no table: it is left alone
     keeper = std::make_unique<LevelKeeper>(
         LevelKeeper::Needs{*desk.registry, desk.store.people, desk.store.levels, *desk.writer,
-                           desk.sweeps, clock, desk.random},
+                           desk.sweeps, desk.calendar, clock, desk.random},
         std::move(outputs));
     desk.writer->observe(keeper->observer());
   }

@@ -26,12 +26,30 @@ TEST(ZoneCalendar, ADayBeginsAtItsFirstInstantInTheZone) {
   }
 }
 
+TEST(ZoneCalendar, ATimeIsInTheDayThatHasBegunInTheZone) {
+  const Day days[] = {
+      {"Europe/London", "2026-11-09T00:00:00.000Z", "2026-11-09T00:00:00.000Z"},
+      {"Europe/London", "2026-11-09T23:59:59.999Z", "2026-11-09T00:00:00.000Z"},
+      {"Europe/London", "2026-06-09T22:59:59.999Z", "2026-06-08T23:00:00.000Z"},
+      {"Europe/London", "2026-06-09T23:00:00.000Z", "2026-06-09T23:00:00.000Z"},
+      {"Europe/London", "2026-03-29T12:00:00.000Z", "2026-03-29T00:00:00.000Z"},
+      {"Europe/London", "2026-10-25T12:00:00.000Z", "2026-10-24T23:00:00.000Z"},
+      {"America/Havana", "2020-11-01T05:30:00.000Z", "2020-11-01T04:00:00.000Z"},
+      {"America/Sao_Paulo", "2018-11-04T03:00:00.000Z", "2018-11-04T03:00:00.000Z"},
+  };
+  for (const auto& [zone, time, begins] : days) {
+    const auto day = ZoneCalendar().day_of(parse_rfc3339(time).value(), zone);
+    EXPECT_EQ(to_rfc3339(day.value()), begins) << zone << " " << time;
+  }
+}
+
 TEST(ZoneCalendar, RefusesAZoneThatNobodyKnows) {
   const auto day = parse_date("2026-01-15").value();
   for (const char* zone : {"", "Europe/Nowhere", "../etc/passwd", "europe/london"}) {
     const auto start = ZoneCalendar().start_of_day(day, zone);
     ASSERT_FALSE(start) << zone;
     EXPECT_EQ(start.error().code, Code::Invalid);
+    EXPECT_FALSE(ZoneCalendar().day_of(Time{}, zone)) << zone;
   }
 }
 

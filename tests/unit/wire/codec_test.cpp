@@ -50,8 +50,8 @@ const std::vector<Codec>& codecs() {
            quoted(kKey) +
            R"(,"marks":[[["=",5],["-",2],["+",3]],[]],"add_ons":["social-media"],)"
            R"("deferrals_left":2,"later_until":"01 Dec 00:00","expires":)" +
-           quoted(kTime) + "}}",
-       {"school", "message"}},
+           quoted(kTime) + R"(},"stale":true})",
+       {"school", "message", "stale"}},
       {"AnswerRequest",
        twice(parse_answer_request),
        R"({"ticket":"T","answers":[{"policy":"student","act":"agree"}],"cannot_ask":false,)"
