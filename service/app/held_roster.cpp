@@ -48,7 +48,7 @@ RosterPerson person_of(std::string_view row) {
 
 }  // namespace
 
-HeldRoster::HeldRoster(std::unique_ptr<RosterSource> from)
+HeldRoster::HeldRoster(std::unique_ptr<LiveSource> from)
     : name_(from->name()), from_(std::move(from)), thread_([this] {
         outcome_ = from_->read([this](const RosterPerson& person) { return hold(person); });
         ready_ = true;
@@ -56,6 +56,7 @@ HeldRoster::HeldRoster(std::unique_ptr<RosterSource> from)
 
 HeldRoster::~HeldRoster() {
   stopping_ = true;
+  from_->stop();
   thread_.join();
 }
 

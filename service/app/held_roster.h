@@ -7,7 +7,7 @@
 #include <memory>
 #include <thread>
 
-#include "service/app/ports.h"
+#include "service/app/live_source.h"
 
 namespace assent {
 
@@ -16,8 +16,8 @@ class HeldRoster final : public RosterSource {
   static constexpr std::size_t kBytesMax = 32 * 1024 * 1024;
 
   // Begins to read. More than kBytesMax is an error of the reading.
-  explicit HeldRoster(std::unique_ptr<RosterSource> from);
-  // Ends a reading that is under way, at the next person or error of its source.
+  explicit HeldRoster(std::unique_ptr<LiveSource> from);
+  // Ends a reading that is under way, at the next person or question to the server.
   ~HeldRoster() override;
   HeldRoster(const HeldRoster&) = delete;
   HeldRoster& operator=(const HeldRoster&) = delete;
@@ -38,7 +38,7 @@ class HeldRoster final : public RosterSource {
   std::string login_at(std::size_t line) const;
 
   const std::string name_;
-  std::unique_ptr<RosterSource> from_;
+  std::unique_ptr<LiveSource> from_;
   std::vector<std::string> blocks_;
   std::size_t bytes_ = 0;
   Status outcome_;

@@ -40,7 +40,7 @@ class RosterImports {
     Random& random;
     std::map<SchoolName, CsvSettings> settings;  // as configured
     // Sources that are read where they are, of the schools that have one: a directory.
-    std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live = {};
+    std::map<SchoolName, std::function<std::unique_ptr<LiveSource>()>> live = {};
   };
   explicit RosterImports(Needs needs) : needs_(std::move(needs)) {}
 
@@ -72,7 +72,7 @@ class RosterImports {
   void apply(const std::optional<Actor>& actor, SchoolKey school, const std::string& id,
              std::optional<std::size_t> accepted_leavers,
              std::function<void(Result<ImportReport>)> then);
-  // Forgets an import and what was read; waits for a reading that is under way.
+  // Forgets an import and what was read; ends a reading that is under way.
   void drop(SchoolKey school, const std::string& id);
 
  private:

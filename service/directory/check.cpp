@@ -9,9 +9,9 @@
 #include "service/directory/check_levels.h"
 #include "service/directory/connection.h"
 #include "service/directory/feed.h"
+#include "service/directory/limited.h"
 #include "service/directory/membership.h"
 #include "service/directory/reading.h"
-#include "service/directory/time_limited.h"
 #include "service/directory/tls_reason.h"
 
 namespace assent::directory {
@@ -33,7 +33,8 @@ class Checking {
       if (!connect(url)) break;
     if (connection_ && look_at_people()) {
       look_at_groups();
-      TimeLimited limited(*connection_, kRightsTime);
+      const auto end = std::chrono::steady_clock::now() + kRightsTime;
+      Limited limited(*connection_, [end] { return std::chrono::steady_clock::now() >= end; });
       check_levels(limited, settings_, person_, steps_);
       check_accounts(limited, settings_, steps_);
     }

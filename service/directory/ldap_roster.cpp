@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "service/directory/account_state.h"
 #include "service/directory/dn.h"
+#include "service/directory/limited.h"
 #include "service/directory/reading.h"
 #include "service/domain/login.h"
 
@@ -87,8 +88,9 @@ Result<RosterPerson> LdapRoster::person(const Entry& entry, const Membership& me
 }
 
 Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
-  ASSENT_TRY(const std::unique_ptr<Directory> directory, open_());
-  ASSENT_TRY(const Membership members, Membership::read(*directory, settings_, rules_.groups()));
+  ASSENT_TRY(const std::unique_ptr<Directory> connection, open_());
+  Limited directory(*connection, [this] { return stopped_.load(); });
+  ASSENT_TRY(const Membership members, Membership::read(directory, settings_, rules_.groups()));
   const Time now = clock_.now();
   std::size_t line = 0;
   const auto take = [&](const Entry& entry) -> Status {
@@ -106,7 +108,7 @@ Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
     return each(*std::move(found));
   };
   return search_all(
-      *directory, {.base = settings_.base, .filter = settings_.people, .attributes = attributes()},
+      directory, {.base = settings_.base, .filter = settings_.people, .attributes = attributes()},
       take);
 }
 

@@ -2,9 +2,10 @@
 // People from a directory, as a RosterSource: accounts below the base that are neither disabled nor
 // expired, with their groups resolved. Each reading is a connection of its own.
 
+#include <atomic>
 #include <memory>
 
-#include "service/app/ports.h"
+#include "service/app/live_source.h"
 #include "service/directory/account_facts.h"
 #include "service/directory/membership.h"
 
@@ -12,7 +13,7 @@ namespace assent::directory {
 
 using OpenDirectory = std::function<Result<std::unique_ptr<Directory>>()>;
 
-class LdapRoster final : public RosterSource {
+class LdapRoster final : public LiveSource {
  public:
   // `clock` must outlive it: it says which accounts have expired.
   LdapRoster(DirectorySettings settings, OpenDirectory open, const Clock& clock);
@@ -20,6 +21,7 @@ class LdapRoster final : public RosterSource {
   // One thread at a time. A line is the account's place in what the directory gave, from 1; errors
   // about an account name its DN.
   Status read(const std::function<Status(RosterPerson)>& each) override;
+  void stop() override { stopped_ = true; }
 
  private:
   std::vector<std::string> attributes() const;
@@ -31,6 +33,7 @@ class LdapRoster final : public RosterSource {
   const AccountRules rules_;
   const OpenDirectory open_;
   const Clock& clock_;
+  std::atomic<bool> stopped_{false};
 };
 
 }  // namespace assent::directory

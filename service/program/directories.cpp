@@ -19,9 +19,9 @@ directory::OpenDirectory connecting_to(const DirectoryServer& server) {
 
 }  // namespace
 
-std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_rosters(
+std::map<SchoolName, std::function<std::unique_ptr<LiveSource>()>> live_rosters(
     const Config& config, const Clock& clock) {
-  std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> out;
+  std::map<SchoolName, std::function<std::unique_ptr<LiveSource>()>> out;
   for (const auto& [school, settings] : config.directories) {
     if (!settings.gives_roster) continue;
     out[school] = [settings = settings, &clock] {

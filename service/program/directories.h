@@ -12,7 +12,7 @@
 namespace assent {
 
 // Of the schools whose people come from their directory. `clock` must outlive them.
-std::map<SchoolName, std::function<std::unique_ptr<RosterSource>()>> live_rosters(
+std::map<SchoolName, std::function<std::unique_ptr<LiveSource>()>> live_rosters(
     const Config& config, const Clock& clock);
 
 // Of the schools whose directory is listened to: it gives their people, or their levels are in it.

@@ -4,8 +4,9 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
-#include "service/app/ports.h"
+#include "service/app/live_source.h"
 
 namespace assent::support {
 
@@ -29,19 +30,24 @@ struct LiveServer {
   }
 };
 
-class LiveRoster final : public RosterSource {
+class LiveRoster final : public LiveSource {
  public:
   explicit LiveRoster(LiveServer& server) : server_(server) {}
   std::string name() const override { return "ldap"; }
   Status read(const std::function<Status(RosterPerson)>& each) override {
     ++server_.readings;
-    if (server_.waits) server_.may_answer.wait();
+    while (server_.waits && server_.may_answer.wait_for(seconds{0}) != std::future_status::ready) {
+      if (stopped_) return fail(Code::Unavailable, "stopped");
+      std::this_thread::yield();
+    }
     for (const RosterPerson& person : server_.people) ASSENT_CHECK(each(person));
     return server_.outcome;
   }
+  void stop() override { stopped_ = true; }
 
  private:
   LiveServer& server_;
+  std::atomic<bool> stopped_{false};
 };
 
 }  // namespace assent::support

@@ -83,6 +83,7 @@ Entry FakeDirectory::shown(const Entry& entry, const Search& search) const {
 
 Result<directory::Page> FakeDirectory::page(const Search& search, const std::string& cookie) {
   filters_.push_back(search.filter);
+  if (habits_.before_page) habits_.before_page(search);
   if (breaks_now()) return fail(error_of({directory::kServerDown, ""}, "cannot read"));
   const auto all = found(search);
   if (search.scope == Scope::Base && all.empty()) return fail(error_of({32, ""}, "cannot read"));

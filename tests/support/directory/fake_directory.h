@@ -22,6 +22,8 @@ struct FakeHabits {
   bool read_only = false;       // answers every change with LDAP 53
   bool repeats_ranges = false;  // answers every range with the first one
   bool never_ends = false;      // gives a cookie with every page
+  // Called with every question, before it is answered: what happens meanwhile.
+  std::function<void(const directory::Search&)> before_page = {};
   // Whether the account may change an attribute of an entry (its normal DN); none: all of them.
   // Looked at before anything else of a change, as OpenLDAP does.
   std::function<bool(const std::string& dn, const std::string& attribute)> may_change = {};

@@ -97,8 +97,7 @@ TEST_F(DirectoryImport, IsOnlyForASchoolThatHasOneAndTakesNoFile) {
 TEST_F(DirectoryImport, TheServiceMayStopWhileItReads) {
   server.waits = true;
   server.fill(3);
-  start();
-  server.go.set_value();  // the desk goes now, with the reading under way
+  start();  // the desk goes now, with the reading under way
 }
 
 }  // namespace

@@ -65,7 +65,6 @@ TEST_F(RosterKeeperTest, StopsWhileItReads) {
   keeper->start();
   EXPECT_TRUE(soon([&] { return keeper->status(1)->reading; }));
   keeper->stop();
-  server.go.set_value();
 }
 
 TEST_F(RosterKeeperTest, NeedNotBeStarted) {

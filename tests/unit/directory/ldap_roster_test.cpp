@@ -139,6 +139,18 @@ TEST_P(Roster, AGroupThatIsGoneStopsItInsteadOfPartingItsMembers) {
   EXPECT_EQ(read().error().code, Code::NotFound);
 }
 
+TEST_P(Roster, EndsAtTheNextQuestionWhenItIsStopped) {
+  settings.groups = {"Pupils"};
+  const std::string year9 = school.group("Year-9", {school.person("ann"), school.person("bob")});
+  school.group("Pupils", {school.group("KS3", {year9})});
+  LdapRoster roster(settings, support::lent(school.server), clock);
+  school.server.habits().before_page = [&](const Search&) { roster.stop(); };
+  const Status ended = roster.read([](const RosterPerson&) { return Status{}; });
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().code, Code::Unavailable);
+  EXPECT_EQ(school.server.calls(), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, Roster,
                          testing::Values(DirectoryKind::OpenLdap, DirectoryKind::ActiveDirectory));
 
