@@ -71,26 +71,30 @@ Status LdapRoster::add_names(const Entry& entry, RosterPerson& out) const {
   return {};
 }
 
-Result<RosterPerson> LdapRoster::person(const Entry& entry, const Membership& members) const {
+Result<RosterPerson> LdapRoster::person(const Entry& entry,
+                                        const std::vector<std::size_t>& groups) const {
   RosterPerson out;
   ASSENT_CHECK(add_ids(entry, out));
   ASSENT_CHECK(add_names(entry, out));
   Account account{entry, {}, {}};
   if (rules_.asks_for_units()) account.ous = ou_path(entry.dn, settings_.base);
-  if (!rules_.groups().empty()) {
-    ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
-    for (const std::size_t place : members.of(normal, entry.first(settings_.login)))
-      account.groups.push_back(rules_.groups()[place]);
-  }
+  for (const std::size_t place : groups) account.groups.push_back(rules_.groups()[place]);
   ASSENT_TRY(out.profile, rules_.profile(account));
   ASSENT_CHECK(check_texts(out));
   return out;
 }
 
+Result<std::vector<std::size_t>> LdapRoster::groups_of(const Entry& entry,
+                                                       Membership& members) const {
+  if (rules_.groups().empty()) return std::vector<std::size_t>{};
+  ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
+  return members.meet(normal, entry.first(settings_.login));
+}
+
 Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
   ASSENT_TRY(const std::unique_ptr<Directory> connection, open_());
   Limited directory(*connection, [this] { return stopped_.load(); });
-  ASSENT_TRY(const Membership members, Membership::read(directory, settings_, rules_.groups()));
+  ASSENT_TRY(Membership members, Membership::read(directory, settings_, rules_.groups()));
   const Time now = clock_.now();
   std::size_t line = 0;
   const auto take = [&](const Entry& entry) -> Status {
@@ -99,17 +103,20 @@ Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
       return fail(Code::Invalid, "line " + std::to_string(line) + ": " + one_line(entry.dn) + ": " +
                                      error.message);
     };
+    const auto groups = groups_of(entry, members);
+    if (!groups) return failed(groups.error());
     const auto usable = is_usable(settings_.kind, entry, now);
     if (!usable) return failed(usable.error());
     if (!*usable) return {};
-    auto found = person(entry, members);
+    auto found = person(entry, *groups);
     if (!found) return failed(found.error());
     found->line = line;
     return each(*std::move(found));
   };
-  return search_all(
+  ASSENT_CHECK(search_all(
       directory, {.base = settings_.base, .filter = settings_.people, .attributes = attributes()},
-      take);
+      take));
+  return members.check_nobody_moved(directory, settings_, rules_.groups());
 }
 
 }  // namespace assent::directory

@@ -122,15 +122,29 @@ Status Membership::follow_here(Directory& directory, const std::string& group, s
   return {};
 }
 
-std::vector<std::size_t> Membership::of(const std::string& normal_dn,
-                                        const std::string& login) const {
+std::vector<std::size_t> Membership::meet(const std::string& normal_dn, const std::string& login) {
   Places out;
-  if (const auto found = by_dn_.find(normal_dn); found != by_dn_.end()) out = found->second;
+  if (auto found = by_dn_.extract(normal_dn)) out = std::move(found.mapped());
   if (const auto found = by_login_.find(login); found != by_login_.end())
     out.insert(out.end(), found->second.begin(), found->second.end());
   std::ranges::sort(out);
   out.erase(std::ranges::unique(out).begin(), out.end());
   return out;
+}
+
+Status Membership::check_nobody_moved(Directory& directory, const DirectorySettings& settings,
+                                      const std::vector<std::string>& groups) const {
+  ASSENT_TRY(const std::string base, normal_dn(settings.base));
+  const auto not_met = [&](const auto& each) { return is_within(each.first, base); };
+  if (std::ranges::none_of(by_dn_, not_met)) return {};
+  ASSENT_TRY(const Membership now, read(directory, settings, groups));
+  const auto has_gone = [&](const auto& each) {
+    return not_met(each) && !now.by_dn_.contains(each.first);
+  };
+  if (std::ranges::none_of(by_dn_, has_gone)) return {};
+  return fail(Code::Unavailable,
+              "somebody was renamed, moved or deleted while people were read, so nothing of it "
+              "counts: read again");
 }
 
 }  // namespace assent::directory

@@ -17,8 +17,14 @@ class Membership {
   static Result<Membership> read(Directory& directory, const DirectorySettings& settings,
                                  const std::vector<std::string>& groups);
 
-  // The groups of one account, by the places of their names in what read() was given.
-  std::vector<std::size_t> of(const std::string& normal_dn, const std::string& login) const;
+  // The groups of one account, by the places of their names in what read() was given. Each account
+  // is met once.
+  std::vector<std::size_t> meet(const std::string& normal_dn, const std::string& login);
+  // When all people were met: Unavailable if the groups, read anew, have lost the name of somebody
+  // below `settings.base` whom nobody met. Whoever is renamed between the reading of groups and of
+  // people comes without groups. A name that stays is one of nobody, and changes nothing.
+  Status check_nobody_moved(Directory& directory, const DirectorySettings& settings,
+                            const std::vector<std::string>& groups) const;
 
  private:
   Status follow_in_chain(Directory& directory, const DirectorySettings& settings,

@@ -139,6 +139,35 @@ TEST_P(Roster, AGroupThatIsGoneStopsItInsteadOfPartingItsMembers) {
   EXPECT_EQ(read().error().code, Code::NotFound);
 }
 
+// Between the reading of groups, by names, and that of people.
+TEST_P(Roster, WhoIsRenamedMeanwhileStopsItInsteadOfLosingTheirGroups) {
+  settings.groups = {"SM-Requested"};
+  const std::string ann = school.person("ann", "ou=Year 7");
+  const std::string renamed = "uid=ann,ou=Year 8," + kBase;
+  const std::string group = school.group("SM-Requested", {ann});
+  bool done = false;
+  school.server.habits().before_page = [&](const Search& search) {
+    if (search.filter != settings.people || std::exchange(done, true)) return;
+    auto attributes = school.server.find(ann)->attributes;
+    school.server.remove(ann);
+    school.server.put(renamed, std::move(attributes));
+    school.group("SM-Requested", {renamed});  // the server corrects its groups itself
+  };
+  const auto first = read();
+  ASSERT_FALSE(first);
+  EXPECT_EQ(first.error().code, Code::Unavailable);
+  EXPECT_NE(first.error().message.find("renamed"), std::string::npos) << first.error().message;
+  EXPECT_EQ(facts("ann"), "group=SM-Requested\n");
+}
+
+// The server does not correct its groups, or what is named there is nobody of the people.
+TEST_P(Roster, NamesOfNobodyInAGroupStopNothing) {
+  settings.groups = {"SM-Requested"};
+  const std::string ann = school.person("ann");
+  school.group("SM-Requested", {"uid=gone," + kBase, ann, "cn=nobody,ou=services,dc=school"});
+  EXPECT_EQ(facts("ann"), "group=SM-Requested\n");
+}
+
 TEST_P(Roster, EndsAtTheNextQuestionWhenItIsStopped) {
   settings.groups = {"Pupils"};
   const std::string year9 = school.group("Year-9", {school.person("ann"), school.person("bob")});
