@@ -114,9 +114,8 @@ void KeptRoster::finish(bool away) {
   const auto found = needs_.imports.plan(needs_.school, import_);
   if (!found) return failed(found.error().message, may_pass(found.error().code));
   if (!found->errors.empty()) return failed(found->errors.front().what, away);
-  const Status settled = settle(*found);
-  if (!settled && settled.error().code != Code::Conflict)
-    return failed(settled.error().message, may_pass(settled.error().code));
+  const auto stopped = settle(*found);
+  if (!stopped) return failed(stopped.error().message, may_pass(stopped.error().code));
   end_reading();
   failed_tries_ = 0;
   const Time now = needs_.clock.now();
@@ -124,26 +123,25 @@ void KeptRoster::finish(bool away) {
   next_read_ = std::max(quiet_until_, changed_ ? now : begun_ + *needs_.every);
   const std::lock_guard lock{mutex_};
   status_.last_read = begun_;
-  if (settled && !changes_nobody(*found)) status_.last_import = now;
+  if (stopped->empty() && !changes_nobody(*found)) status_.last_import = now;
   status_.error.clear();
   mark_stale();
-  status_.stopped = settled ? "" : settled.error().message;
+  status_.stopped = *stopped;
   status_.found = *found;
 }
 
-// Conflict when somebody must look at it first.
-Status KeptRoster::settle(const ImportReport& found) {
-  if (changes_nobody(found)) return {};
+// Why somebody must look at it first; empty when nobody must.
+Result<std::string> KeptRoster::settle(const ImportReport& found) {
+  if (changes_nobody(found)) return std::string();
   if (!found.stops.empty())
-    return fail(Code::Conflict, found.stops + ": nothing was changed. If that is right, accept " +
-                                    std::to_string(found.leavers) + " leavers by hand");
-  if (found.known == 0) return fail(Code::Conflict, std::string(kFirstByHand));
+    return found.stops + ": nothing was changed. If that is right, accept " +
+           std::to_string(found.leavers) + " leavers by hand";
+  if (found.known == 0) return std::string(kFirstByHand);
   std::promise<Result<ImportReport>> applied;
   needs_.imports.apply(std::nullopt, needs_.school, import_, std::nullopt,
                        [&](Result<ImportReport> report) { applied.set_value(std::move(report)); });
-  const auto report = applied.get_future().get();
-  if (!report) return fail(report.error());
-  return {};
+  ASSENT_CHECK(applied.get_future().get());
+  return std::string();
 }
 
 }  // namespace assent

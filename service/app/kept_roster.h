@@ -61,7 +61,7 @@ class KeptRoster {
   void read();
   void begin();
   void finish(bool away);
-  Status settle(const ImportReport& found);
+  Result<std::string> settle(const ImportReport& found);
   // `passes`: trying again may help.
   void failed(const std::string& why, bool passes);
   void end_reading();

@@ -140,6 +140,7 @@ Result<std::string> RosterImports::open(const School& school, std::shared_ptr<Im
     if (is_being_read(*import))
       return fail(Code::Conflict,
                   import->source + " is being read for another import: wait for that");
+    import->reading = ++readings_;
     import->held = std::make_unique<HeldRoster>(needs_.live.at(school.name)());
   }
   open_[id] = std::move(import);
@@ -208,6 +209,16 @@ Result<ImportReport> RosterImports::plan(SchoolKey school, const std::string& id
   return report_of(read_import(*import, planner), planner, import->held.get());
 }
 
+Status RosterImports::check_newest(const Import& import) {
+  const std::lock_guard lock{mutex_};
+  const auto newest = applied_.find(import.school);
+  if (import.reading == 0 || newest == applied_.end() || import.reading > newest->second) return {};
+  return fail(Code::Conflict,
+              "a newer reading of " + import.source +
+                  " was applied after this one had begun: nothing was changed. Import again, so "
+                  "that it is read anew");
+}
+
 // Planned anew inside the transaction, where nobody else changes people: what is applied is what
 // the plan says, however old the one is that somebody looked at.
 void RosterImports::apply(const std::optional<Actor>& actor, SchoolKey school,
@@ -221,8 +232,10 @@ void RosterImports::apply(const std::optional<Actor>& actor, SchoolKey school,
   const auto report = std::make_shared<ImportReport>();
   const auto job = [=, this](Transaction& transaction,
                              const JobContext& context) -> Result<std::vector<Draft>> {
+    const Status newest = check_newest(*import);
     const std::lock_guard own{import->mutex};
     if (import->applied) return fail(Code::Conflict, "this import was applied already");
+    ASSENT_CHECK(newest);
     if (import->held && !import->held->is_ready())
       return fail(Code::Unavailable, import->source + " is being read: ask again in a moment");
     const School& configured = *needs_.registry.school(school);
@@ -246,6 +259,7 @@ void RosterImports::apply(const std::optional<Actor>& actor, SchoolKey school,
       const std::lock_guard all{mutex_};
       const std::lock_guard own{import->mutex};
       import->applied = true;
+      if (auto& newest = applied_[school]; import->reading > newest) newest = import->reading;
       std::vector<std::string>().swap(import->pieces);
       import->held.reset();
       if (open_.contains(id)) bytes_ -= std::exchange(import->bytes, 0);

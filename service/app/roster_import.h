@@ -67,8 +67,9 @@ class RosterImports {
   // live source is being read.
   Result<ImportReport> plan(SchoolKey school, const std::string& id);
   // One transaction and one "roster.import" entry with the counts. Invalid with the first fault;
-  // Conflict when leavers stop it, or it was applied already. `then` is called once. Without an
-  // actor the service did it by itself, and the entry names nobody.
+  // Conflict when leavers stop it, it was applied already, or a reading of the school's live source
+  // that began later was: this one would bring back what has changed since. `then` is called once.
+  // Without an actor the service did it by itself, and the entry names nobody.
   void apply(const std::optional<Actor>& actor, SchoolKey school, const std::string& id,
              std::optional<std::size_t> accepted_leavers,
              std::function<void(Result<ImportReport>)> then);
@@ -82,6 +83,7 @@ class RosterImports {
     bool unattended = false;
     CsvSettings settings;
     std::unique_ptr<HeldRoster> held;  // of a live source
+    std::uint64_t reading = 0;         // of a live source: a later one has a greater number
     Time ends{};
     std::mutex mutex;  // guards the rest
     std::vector<std::string> pieces;
@@ -93,6 +95,7 @@ class RosterImports {
   std::vector<std::shared_ptr<Import>> forget_old();
   void make_room(SchoolKey school);
   bool is_being_read(const Import& like) const;
+  Status check_newest(const Import& import);
   Result<std::string> open(const School& school, std::shared_ptr<Import> import);
   Status take_settings(const School& school, const std::string& source,
                        const std::map<std::string, std::string>& columns, Import& import) const;
@@ -101,6 +104,8 @@ class RosterImports {
   std::mutex mutex_;  // guards what follows; taken before an import's own
   std::map<std::string, std::shared_ptr<Import>> open_;
   std::size_t bytes_ = 0;
+  std::uint64_t readings_ = 0;                    // begun so far
+  std::map<SchoolKey, std::uint64_t> applied_{};  // the newest reading that was
 };
 
 }  // namespace assent

@@ -22,7 +22,7 @@ struct LiveServer {
   std::promise<void> go;
   std::shared_future<void> may_answer{go.get_future().share()};
   bool waits = false;
-  std::atomic<unsigned> readings{0};
+  std::atomic<unsigned> readings{0}, answered{0};
 
   void fill(std::size_t count) {
     for (std::size_t i = 1; i <= count; ++i)
@@ -41,6 +41,7 @@ class LiveRoster final : public LiveSource {
       std::this_thread::yield();
     }
     for (const RosterPerson& person : server_.people) ASSENT_CHECK(each(person));
+    ++server_.answered;
     return server_.outcome;
   }
   void stop() override { stopped_ = true; }

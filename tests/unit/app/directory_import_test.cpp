@@ -78,6 +78,20 @@ TEST_F(DirectoryImport, StopsWhenTooManyWouldLeave) {
   EXPECT_EQ(desk.apply(id, 10).value().leavers, 10u);
 }
 
+TEST_F(DirectoryImport, AnOlderReadingDoesNotTakeANewerOneBack) {
+  server.fill(30);
+  const std::string older = started_and_read();
+  server.people[0].name = "Another name";
+  const std::string newer = started_and_read();
+  ASSERT_TRUE(desk.apply(newer));
+  const auto refused = desk.apply(older);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::Conflict);
+  EXPECT_NE(refused.error().message.find("Import again"), std::string::npos);
+  EXPECT_EQ(desk.with_id("m1")->name, "Another name");
+  EXPECT_EQ(desk.apply(started_and_read()).value().unchanged, 30u);
+}
+
 TEST_F(DirectoryImport, FaultsNameTheAccountsAndNotTheirLines) {
   server.fill(3);
   server.people.push_back(live_person(4, "2", "twin"));

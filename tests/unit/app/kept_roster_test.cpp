@@ -213,5 +213,18 @@ TEST_F(KeptRosterTest, AnImportByHandGoesOnBesideIt) {
   EXPECT_EQ(settle().error, "");
 }
 
+TEST_F(KeptRosterTest, AReadingThatSomebodyOvertookIsReadAgain) {
+  begin_with(30);
+  server.people[0].name = "Older";
+  desk.clock.time += hours{1};
+  kept->step();  // begins to read
+  while (server.answered < server.readings) std::this_thread::yield();
+  server.people[0].name = "Newer";
+  import_by_hand();
+  EXPECT_NE(settle().error.find("newer reading"), std::string::npos) << kept->status().error;
+  EXPECT_EQ(after(seconds{1}).error, "");
+  EXPECT_EQ(desk.with_id("m1")->name, "Newer");
+}
+
 }  // namespace
 }  // namespace assent
