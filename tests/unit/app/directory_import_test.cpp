@@ -1,31 +1,11 @@
 // An import from a live source: read once, aside, then planned and applied like a file.
-#include <gtest/gtest.h>
-
-#include "tests/support/live_roster.h"
-#include "tests/support/roster_desk.h"
+#include "tests/support/live_school.h"
 
 namespace assent {
 namespace {
 
-using support::Desk;
-using support::live_person;
-using support::LiveRoster;
-using support::LiveServer;
-using support::MemoryStore;
-
-struct DirectoryImport : testing::Test {
-  MemoryStore store;
-  LiveServer server;
-  Desk desk{store, {}, support::desk_schools(), {{{"kingsmead"}, [this] {
-                                                    return std::make_unique<LiveRoster>(server);
-                                                  }}}};
-
+struct DirectoryImport : support::LiveSchool {
   std::string start() { return desk.imports.start(1, "ldap", {}).value(); }
-  std::string started_and_read() {
-    const std::string id = start();
-    while (!desk.imports.progress(1, id).value().ready) std::this_thread::yield();
-    return id;
-  }
 };
 
 TEST_F(DirectoryImport, AppliesWhatWasReadAndRecordsTheSource) {
@@ -94,7 +74,7 @@ TEST_F(DirectoryImport, AnOlderReadingDoesNotTakeANewerOneBack) {
 
 TEST_F(DirectoryImport, FaultsNameTheAccountsAndNotTheirLines) {
   server.fill(3);
-  server.people.push_back(live_person(4, "2", "twin"));
+  server.people.push_back(support::live_person(4, "2", "twin"));
   const ImportReport report = desk.imports.plan(1, started_and_read()).value();
   ASSERT_EQ(report.errors.size(), 1u);
   EXPECT_EQ(report.errors[0].what.rfind("twin: ", 0), 0u) << report.errors[0].what;

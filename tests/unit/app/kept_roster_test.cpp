@@ -1,27 +1,12 @@
 // One school kept in step with its directory: when it is read, and what stops it.
 #include "service/app/kept_roster.h"
 
-#include <gtest/gtest.h>
-
-#include "tests/support/fake_feed.h"
-#include "tests/support/live_roster.h"
-#include "tests/support/roster_desk.h"
+#include "tests/support/live_school.h"
 
 namespace assent {
 namespace {
 
-using support::Desk;
-using support::LiveRoster;
-using support::LiveServer;
-using support::MemoryStore;
-
-struct KeptRosterTest : testing::Test {
-  MemoryStore store;
-  LiveServer server;
-  Desk desk{store, {}, support::desk_schools(), {{{"kingsmead"}, [this] {
-                                                    return std::make_unique<LiveRoster>(server);
-                                                  }}}};
-  support::FeedSource feed;
+struct KeptRosterTest : support::LiveSchool {
   unsigned told = 0;
   std::unique_ptr<KeptRoster> kept = make(minutes{60});
 
@@ -43,11 +28,7 @@ struct KeptRosterTest : testing::Test {
     desk.clock.time += time;
     return settle();
   }
-  void import_by_hand() {
-    const std::string id = desk.imports.start(1, "ldap", {}).value();
-    while (!desk.imports.progress(1, id).value().ready) std::this_thread::yield();
-    ASSERT_TRUE(desk.apply(id));
-  }
+  void import_by_hand() { ASSERT_TRUE(desk.apply(started_and_read())); }
   void begin_with(std::size_t people) {
     server.fill(people);
     import_by_hand();

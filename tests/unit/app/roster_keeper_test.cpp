@@ -1,27 +1,12 @@
 // The thread that keeps people in step with their directories: it is asked, it stops.
 #include "service/app/roster_keeper.h"
 
-#include <gtest/gtest.h>
-
-#include "tests/support/fake_feed.h"
-#include "tests/support/live_roster.h"
-#include "tests/support/roster_desk.h"
+#include "tests/support/live_school.h"
 
 namespace assent {
 namespace {
 
-using support::Desk;
-using support::LiveRoster;
-using support::LiveServer;
-using support::MemoryStore;
-
-struct RosterKeeperTest : testing::Test {
-  MemoryStore store;
-  LiveServer server;
-  Desk desk{store, {}, support::desk_schools(), {{{"kingsmead"}, [this] {
-                                                    return std::make_unique<LiveRoster>(server);
-                                                  }}}};
-  support::FeedSource feed;
+struct RosterKeeperTest : support::LiveSchool {
   std::atomic<SchoolKey> told{0};
   std::unique_ptr<RosterKeeper> keeper;
 
