@@ -44,15 +44,26 @@ bool is_wrong_password(const Answer& answer) {
   return answer.code == kInvalidCredentials && (sub_code.empty() || sub_code == "52e");
 }
 
-Status sign_in(Handle& handle, const DirectoryUrl& url, const std::string& dn,
+RefusedPasswords::Account account_of(const DirectoryServer& server) {
+  RefusedPasswords::Account out{{}, server.bind_dn};
+  for (const DirectoryUrl& url : server.urls) out.servers.push_back(url.text);
+  return out;
+}
+
+Status check_rest(const DirectoryServer& server, const std::string& password) {
+  return refused_passwords().check(account_of(server), password, std::chrono::steady_clock::now());
+}
+
+Status sign_in(Handle& handle, const DirectoryUrl& url, const DirectoryServer& server,
                const std::string& password) {
+  const std::string& dn = server.bind_dn;
   berval secret = to_berval(password);
   const Answer answer = handle.run([&](LDAP* ldap) {
     return ldap_sasl_bind_s(ldap, dn.c_str(), LDAP_SASL_SIMPLE, &secret, nullptr, nullptr, nullptr);
   });
-  if (answer.is_good()) refused_passwords().accepted(dn);
+  if (answer.is_good()) refused_passwords().accepted(account_of(server));
   if (is_wrong_password(answer))
-    refused_passwords().refused(dn, password, std::chrono::steady_clock::now());
+    refused_passwords().refused(account_of(server), password, std::chrono::steady_clock::now());
   return status_of(answer, "cannot sign in as " + dn + " at " + url.text);
 }
 
@@ -108,7 +119,8 @@ Connection::~Connection() = default;
 
 Result<std::unique_ptr<Connection>> Connection::open_at(const DirectoryUrl& url,
                                                         const DirectoryServer& server,
-                                                        const std::string& password) {
+                                                        const std::string& password,
+                                                        Refused refused) {
   if (password.empty() || server.bind_dn.empty())
     return fail(Code::Denied, "an empty name or password is nobody's: nothing was sent");
   if (server.plain && !url.is_loopback)
@@ -117,17 +129,20 @@ Result<std::unique_ptr<Connection>> Connection::open_at(const DirectoryUrl& url,
   ASSENT_CHECK(resolve(url.host, server.timeout));
   ASSENT_TRY(std::unique_ptr<Handle> handle, Handle::make(url, server));
   ASSENT_CHECK(secure(*handle, url, server.plain));
-  ASSENT_CHECK(sign_in(*handle, url, server.bind_dn, password));
+  const auto signing_in = [&]() -> Status {
+    if (refused == Refused::Rests) ASSENT_CHECK(check_rest(server, password));
+    return sign_in(*handle, url, server, password);
+  };
+  ASSENT_CHECK(refused_passwords().in_turn(account_of(server), server.timeout, signing_in));
   return std::unique_ptr<Connection>{new Connection{std::move(handle)}};
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const DirectoryServer& server) {
   ASSENT_TRY(const std::string password, read_password(server.password_file));
-  ASSENT_CHECK(
-      refused_passwords().check(server.bind_dn, password, std::chrono::steady_clock::now()));
+  ASSENT_CHECK(check_rest(server, password));
   Error all{Code::Unavailable, ""};
   for (const DirectoryUrl& url : server.urls) {
-    auto connection = open_at(url, server, password);
+    auto connection = open_at(url, server, password, Refused::Rests);
     if (connection || connection.error().code != Code::Unavailable) return connection;
     all.message += (all.message.empty() ? "" : "; ") + connection.error().message;
   }

@@ -20,12 +20,16 @@ class Connection final : public Directory {
   // Tries the addresses in order until one answers; only Unavailable goes on to the next, so that a
   // wrong password locks nobody's account twice as fast. Denied for an empty password, before
   // anything is sent: many servers would take it for nobody and say yes (RFC 4513, 5.1.2); and for
-  // one that was refused within the last ten minutes.
+  // one that was refused within the last ten minutes. Of those who sign in at the same time, each
+  // waits for the one before, so that of a new wrong password all know after one try.
   static Result<std::unique_ptr<Connection>> open(const DirectoryServer& server);
-  // One address alone, with a password already read.
+  // One address alone, with a password already read. One that was refused rests, or is sent again
+  // because somebody asks for it.
+  enum class Refused : std::uint8_t { Rests, IsSent };
   static Result<std::unique_ptr<Connection>> open_at(const DirectoryUrl& url,
                                                      const DirectoryServer& server,
-                                                     const std::string& password);
+                                                     const std::string& password,
+                                                     Refused refused = Refused::IsSent);
   ~Connection() override;
 
   Result<Page> page(const Search& search, const std::string& cookie) override;
