@@ -182,6 +182,11 @@ class Slapd:
         """Takes effect when it is started again."""
         self.config.write_text(self.config.read_text().replace("overlay " + name, ""))
 
+    def with_overlay(self, name, *settings):
+        """Takes effect when it is started again."""
+        text = self.config.read_text().replace("moduleload ppolicy", f"moduleload ppolicy\nmoduleload {name}")
+        self.config.write_text(text + "\n".join([f"overlay {name}", *settings]) + "\n")
+
     @property
     def server(self):
         """Host and port of TLS."""

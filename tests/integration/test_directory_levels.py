@@ -154,6 +154,24 @@ def test_a_renamed_account_keeps_its_level(directory, school):
     assert levels(directory, renamed) == {"unsigned"}
 
 
+@on_slapd
+@pytest.mark.parametrize("refint", [True, False])
+def test_an_old_name_stays_in_a_group_only_without_refint(directory, school, refint):
+    if refint:
+        directory.end()
+        directory.with_overlay("refint", "refint_attributes member")
+        directory.start()
+    old = directory.pupil(3)
+    directory.rename(old, "renamed", "staff")
+    wait_for("refint", lambda: not refint or old not in directory.members("unsigned"))
+    school.admin.do("/v1/levels/reconcile", {})
+    assert levels(directory, directory.person("renamed", "staff")) == {"unsigned"}
+    register = school.admin.read("/v1/reports/access")["people"]
+    assert [row["account"] for row in register if row["level"] and not row["known"]] == (
+        [] if refint else [old])
+    assert levels(directory, old) == (set() if refint else {"unsigned"})
+
+
 @on_samba
 def test_somebody_moved_out_of_the_base_loses_their_level(directory, school):
     """Active Directory takes the membership along; OpenLDAP leaves it with the old name."""
