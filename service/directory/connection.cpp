@@ -29,9 +29,8 @@ Status check_sigpipe() {
 }
 
 Status secure(Handle& handle, const DirectoryUrl& url, bool plain) {
-  const Answer connected = handle.run(ldap_connect);
-  ASSENT_CHECK(status_of(connected, "cannot connect to " + url.text));
-  if (url.is_ldaps || plain) return {};
+  if (plain) return {};
+  if (url.is_ldaps) return status_of(handle.run(ldap_install_tls), "cannot connect to " + url.text);
   const Answer started =
       handle.run([](LDAP* ldap) { return ldap_start_tls_s(ldap, nullptr, nullptr); });
   return status_of(started, "cannot start TLS with " + url.text);
@@ -126,8 +125,8 @@ Result<std::unique_ptr<Connection>> Connection::open_at(const DirectoryUrl& url,
   if (server.plain && !url.is_loopback)
     return fail(Code::Denied, url.text + ": without TLS only a loopback literal is talked to");
   ASSENT_CHECK(check_sigpipe());
-  ASSENT_CHECK(resolve(url.host, server.timeout));
-  ASSENT_TRY(std::unique_ptr<Handle> handle, Handle::make(url, server));
+  ASSENT_TRY(const auto addresses, resolve(url.host, server.timeout));
+  ASSENT_TRY(std::unique_ptr<Handle> handle, Handle::make(url, server, addresses));
   ASSENT_CHECK(secure(*handle, url, server.plain));
   const auto signing_in = [&]() -> Status {
     if (refused == Refused::Rests) ASSENT_CHECK(check_rest(server, password));

@@ -1,7 +1,7 @@
 #pragma once
 // A signed-in connection to a directory server, by libldap. TLS with a verified certificate, or
-// nothing; every call has a deadline that holds, and so has looking the host up. The process must
-// ignore SIGPIPE, because libldap writes to dead sockets.
+// nothing; every call has a deadline that holds, and so have looking the host up and connecting.
+// The process must ignore SIGPIPE, because libldap writes to dead sockets.
 
 #include <memory>
 #include <optional>

@@ -2,6 +2,10 @@
 #include "service/directory/handle.h"
 
 #include <lber.h>
+#include <openldap.h>
+#include <unistd.h>
+
+#include "service/directory/connect.h"
 
 namespace assent::directory {
 namespace {
@@ -11,24 +15,22 @@ static_assert(kServerDown == LDAP_SERVER_DOWN && kTimedOut == LDAP_TIMEOUT &&
 
 constexpr milliseconds kFarewell{500};              // to say goodbye when closing
 constexpr ber_len_t kAnswerMax = 64 * 1024 * 1024;  // one entry with 100,000 members is 10 MB
-constexpr int kIdleSeconds = 60, kProbes = 3, kProbeSeconds = 10;
 
 timeval to_timeval(milliseconds time) {
   return {time.count() / 1000, (time.count() % 1000) * 1000};
 }
 
-// libldap calls this on a new socket before anything is said on it.
-int on_connect(LDAP*, Sockbuf* socket, LDAPURLDesc*, sockaddr*, ldap_conncb* self) {
-  ber_socket_t descriptor = -1;
-  ber_len_t most = kAnswerMax;
-  ber_sockbuf_ctrl(socket, LBER_SB_OPT_GET_FD, &descriptor);
-  ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most);
-  return static_cast<Watchdog*>(self->lc_arg)->opened(descriptor) ? 0 : -1;
+// libldap is never to connect by itself, as it does when it finds the connection closed: it would
+// look the name up under no deadline, and go on without TLS.
+int refuse_connection(LDAP*, Sockbuf*, LDAPURLDesc*, sockaddr*, ldap_conncb*) {
+  return -1;
 }
+void on_close(LDAP*, Sockbuf*, ldap_conncb*) {}
+ldap_conncb refusing{refuse_connection, on_close, nullptr};
 
-void on_close(LDAP*, Sockbuf*, ldap_conncb* self) {
-  static_cast<Watchdog*>(self->lc_arg)->closed();
-}
+struct FreeUrl {
+  void operator()(LDAPURLDesc* url) const { ldap_free_urldesc(url); }
+};
 
 std::string text_option(LDAP* ldap, int option) {
   char* text = nullptr;
@@ -44,9 +46,7 @@ bool set(LDAP* ldap, int option, int value) {
 
 }  // namespace
 
-Handle::Handle(milliseconds limit) : limit_(limit) {
-  callbacks_ = {on_connect, on_close, &watchdog_};
-}
+Handle::Handle(milliseconds limit) : limit_(limit) {}
 
 Handle::~Handle() {
   if (!ldap_) return;
@@ -55,10 +55,29 @@ Handle::~Handle() {
   watchdog_.end();
 }
 
-Result<std::unique_ptr<Handle>> Handle::make(const DirectoryUrl& url, const DirectoryServer& how) {
+Result<std::unique_ptr<Handle>> Handle::make(const DirectoryUrl& url, const DirectoryServer& how,
+                                             std::span<const Address> addresses) {
   std::unique_ptr<Handle> handle{new Handle{how.timeout}};
-  ASSENT_CHECK(handle->prepare(url, how));
+  ASSENT_CHECK(handle->connect(url, addresses));
+  ASSENT_CHECK(handle->prepare(how));
   return handle;
+}
+
+Status Handle::connect(const DirectoryUrl& url, std::span<const Address> addresses) {
+  LDAPURLDesc* raw = nullptr;
+  const int parsed = ldap_url_parse(url.text.c_str(), &raw);
+  const std::unique_ptr<LDAPURLDesc, FreeUrl> parts(raw);
+  if (parsed != LDAP_URL_SUCCESS)
+    return fail(Code::Invalid, url.text + " is no address of a directory");
+  const auto socket = connect_to(addresses, std::uint16_t(parts->lud_port), limit_);
+  if (!socket)
+    return fail(socket.error().code,
+                "cannot connect to " + url.text + ": " + socket.error().message);
+  const bool watched = watchdog_.opened(*socket);
+  if (watched && ldap_init_fd(*socket, LDAP_PROTO_TCP, url.text.c_str(), &ldap_) == LDAP_SUCCESS)
+    return {};
+  ::close(*socket);
+  return fail(Code::Unavailable, "libldap refuses a connection");
 }
 
 // What /etc/ldap/ldap.conf or a user's .ldaprc says must not count: all that could is set here.
@@ -71,10 +90,7 @@ bool Handle::set_common() {
          set(ldap_, LDAP_OPT_DEREF, LDAP_DEREF_NEVER) &&
          set(ldap_, LDAP_OPT_SIZELIMIT, LDAP_NO_LIMIT) &&
          set(ldap_, LDAP_OPT_TIMELIMIT, LDAP_NO_LIMIT) &&
-         set(ldap_, LDAP_OPT_X_KEEPALIVE_IDLE, kIdleSeconds) &&
-         set(ldap_, LDAP_OPT_X_KEEPALIVE_PROBES, kProbes) &&
-         set(ldap_, LDAP_OPT_X_KEEPALIVE_INTERVAL, kProbeSeconds) &&
-         set(ldap_, LDAP_OPT_TCP_USER_TIMEOUT, int(limit_.count()));
+         ldap_set_option(ldap_, LDAP_OPT_CONNECT_CB, &refusing) == LDAP_OPT_SUCCESS;
 }
 
 bool Handle::set_tls(const DirectoryServer& how) {
@@ -85,11 +101,12 @@ bool Handle::set_tls(const DirectoryServer& how) {
          set(ldap_, LDAP_OPT_X_TLS_PROTOCOL_MIN, LDAP_OPT_X_TLS_PROTOCOL_TLS1_2);
 }
 
-Status Handle::prepare(const DirectoryUrl& url, const DirectoryServer& how) {
-  if (ldap_initialize(&ldap_, url.text.c_str()) != LDAP_SUCCESS)
-    return fail(Code::Invalid, url.text + " is no address of a directory");
+Status Handle::prepare(const DirectoryServer& how) {
+  Sockbuf* buffer = nullptr;
+  ber_len_t most = kAnswerMax;
   if (!set_common() || (!how.plain && !set_tls(how)) ||
-      ldap_set_option(ldap_, LDAP_OPT_CONNECT_CB, &callbacks_) != LDAP_OPT_SUCCESS)
+      ldap_get_option(ldap_, LDAP_OPT_SOCKBUF, &buffer) != LDAP_OPT_SUCCESS ||
+      ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) != 1)
     return fail(Code::Unavailable, "libldap refuses an option");
   if (!how.plain && !set(ldap_, LDAP_OPT_X_TLS_NEWCTX, 0))
     return fail(Code::Invalid,

@@ -6,17 +6,21 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "service/app/directory_settings.h"
 #include "service/directory/answer.h"
+#include "service/directory/resolve.h"
 #include "service/directory/watchdog.h"
 
 namespace assent::directory {
 
 class Handle {
  public:
-  // Talks to nobody yet.
-  static Result<std::unique_ptr<Handle>> make(const DirectoryUrl& url, const DirectoryServer& how);
+  // Connected to one of the host's addresses; nothing is said yet. The certificate will be compared
+  // with the name in `url`.
+  static Result<std::unique_ptr<Handle>> make(const DirectoryUrl& url, const DirectoryServer& how,
+                                              std::span<const Address> addresses);
   ~Handle();
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
@@ -28,13 +32,13 @@ class Handle {
 
  private:
   explicit Handle(milliseconds limit);
-  Status prepare(const DirectoryUrl& url, const DirectoryServer& how);
+  Status connect(const DirectoryUrl& url, std::span<const Address> addresses);
+  Status prepare(const DirectoryServer& how);
   bool set_common();
   bool set_tls(const DirectoryServer& how);
 
   milliseconds limit_;
   Watchdog watchdog_;
-  ldap_conncb callbacks_{};
   LDAP* ldap_ = nullptr;
 };
 

@@ -2,24 +2,30 @@
 
 #include <netdb.h>
 
+#include <cstring>
 #include <future>
 #include <system_error>
 #include <thread>
 
 namespace assent::directory {
 
-int look_up(const std::string& host) {
-  addrinfo* found = nullptr;
+Found look_up(const std::string& host) {
+  addrinfo* first = nullptr;
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
-  const int error = getaddrinfo(host.c_str(), nullptr, &wanted, &found);
-  if (error == 0) freeaddrinfo(found);
-  return error;
+  Found out{getaddrinfo(host.c_str(), nullptr, &wanted, &first), {}};
+  for (const addrinfo* each = first; out.error == 0 && each; each = each->ai_next) {
+    Address& address = out.addresses.emplace_back();
+    address.length = each->ai_addrlen;
+    std::memcpy(&address.where, each->ai_addr, each->ai_addrlen);
+  }
+  if (first) freeaddrinfo(first);
+  return out;
 }
 
-Status resolve(const std::string& host, milliseconds limit, LookUp look_up) {
-  std::packaged_task<int()> task([host, look_up = std::move(look_up)] { return look_up(host); });
-  std::future<int> answer = task.get_future();
+Result<std::vector<Address>> resolve(const std::string& host, milliseconds limit, LookUp look_up) {
+  std::packaged_task<Found()> task([host, look_up = std::move(look_up)] { return look_up(host); });
+  std::future<Found> answer = task.get_future();
   try {
     std::thread(std::move(task)).detach();
   } catch (const std::system_error&) {
@@ -27,10 +33,11 @@ Status resolve(const std::string& host, milliseconds limit, LookUp look_up) {
   }
   if (answer.wait_for(limit) != std::future_status::ready)
     return fail(Code::Unavailable, "the name servers gave no answer for " + host + " in time");
-  if (const int error = answer.get(); error != 0)
-    return fail(Code::Unavailable,
-                "the name " + host + " cannot be looked up: " + std::string(gai_strerror(error)));
-  return {};
+  Found found = answer.get();
+  if (found.error != 0)
+    return fail(Code::Unavailable, "the name " + host + " cannot be looked up: " +
+                                       std::string(gai_strerror(found.error)));
+  return std::move(found.addresses);
 }
 
 }  // namespace assent::directory

@@ -30,7 +30,7 @@ inline const std::vector<Layer> kLayers = {
     {"domain", "service/domain", "policy presentation ledger", ""},
     {"app", "service/app", "domain", ""},
     {"store", "service/store", "app", "sqlite3.h"},
-    {"directory", "service/directory", "app files", "ldap.h lber.h"},
+    {"directory", "service/directory", "app files", "ldap.h lber.h openldap.h"},
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
     {"http", "service/http", "app wire", "pistache/"},

@@ -5,6 +5,8 @@
 
 #include <csignal>
 
+#include "tests/unit/directory/listener.h"
+
 namespace assent::directory {
 namespace {
 
@@ -43,7 +45,8 @@ TEST_F(Opening, RefusesAProgramThatADeadSocketWouldKill) {
 
 TEST_F(Opening, SaysWhichCertificateFileCannotBeRead) {
   server.ca_file = "/nonexistent/ca.pem";
-  const Error error = error_at("ldaps://127.0.0.1:1", "secret");
+  const Listener listener;
+  const Error error = error_at("ldaps://127.0.0.1:" + std::to_string(listener.port), "secret");
   EXPECT_EQ(error.code, Code::Invalid);
   EXPECT_NE(error.message.find("/nonexistent/ca.pem"), std::string::npos) << error.message;
 }

@@ -15,15 +15,15 @@ TEST(Resolve, FindsALiteralAtOnce) {
 }
 
 TEST(Resolve, SaysThatANameIsNotKnown) {
-  const Status status = resolve("dc9.test", seconds{10}, [](auto&) { return EAI_NONAME; });
+  const auto status = resolve("dc9.test", seconds{10}, [](auto&) { return Found{EAI_NONAME, {}}; });
   EXPECT_EQ(status.error().code, Code::Unavailable);
   EXPECT_NE(status.error().message.find("dc9.test"), std::string::npos);
 }
 
 TEST(Resolve, GivesUpALookUpThatDoesNotEnd) {
   std::promise<void> end;
-  const auto dead = [ended = end.get_future().share()](auto&) { return ended.wait(), 0; };
-  const Status status = resolve("dc1.test", milliseconds{20}, dead);
+  const auto dead = [ended = end.get_future().share()](auto&) { return ended.wait(), Found{}; };
+  const auto status = resolve("dc1.test", milliseconds{20}, dead);
   EXPECT_NE(status.error().message.find("no answer"), std::string::npos);
   end.set_value();
 }
