@@ -151,6 +151,7 @@ TEST_F(KeptRosterTest, WhereChangesAreNotToldItIsReadAtIntervals) {
   feed.silent = true;
   begin_with(30);
   EXPECT_NE(kept->status().deaf.find("tells nobody"), std::string::npos);
+  EXPECT_FALSE(kept->is_stale());  // nothing failed
   const unsigned asked = feed.asked;
   for (int minute = 0; minute < 59; ++minute) (void)after(minutes{1});
   EXPECT_EQ(feed.asked, asked);
@@ -164,8 +165,10 @@ TEST_F(KeptRosterTest, ADirectoryThatIsBackIsReadWithinSeconds) {
   begin_with(30);
   feed.away = true;
   EXPECT_NE(after(minutes{5}).deaf, "");
+  EXPECT_TRUE(kept->is_stale());
   feed.away = false;
   EXPECT_EQ(after(KeptRoster::kAwayMax).deaf, "");
+  EXPECT_FALSE(kept->is_stale());
   EXPECT_EQ(server.readings, 2u);
 }
 
