@@ -19,6 +19,7 @@ from slow_line import SlowLine
 LONG = 3.0    # seconds of the fault, at least, in which the gate is asked
 GATE = 0.3    # what the gate may take, in the middle of a hundred answers
 RETURN = 15   # seconds: 10 to notice, and the reading, on a busy machine
+QUIET = 90    # seconds: after a reading no other for 20 times what it took, and that one
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ class Kept:
                  and self.own.kept()["last_read"] > self.before, RETURN)
         print(f"  in step {time.monotonic() - begun:.1f} s after the return")
         self.directory.rename(self.directory.pupil(3), "renamed", "students")
-        wait_for("a change", lambda: self.device.check("renamed")["verdict"] == "ask", RETURN)
+        wait_for("a change", lambda: self.device.check("renamed")["verdict"] == "ask", QUIET)
         assert imported(self.own.admin, dry_run=1)["unchanged"] == ACCOUNTS
         assert "stale" not in self.device.check("pupil1")
         wait_for("no thread more", lambda: self.thread_count() <= self.threads)

@@ -37,7 +37,7 @@ struct NightFilterAtTheGate : testing::Test {
     Outcome supervised;
     supervised.let_in = true;
     supervised.level = "supervised";
-    auto& student = schools.front().policies["student"];
+    auto& student = schools.front().policies[{"student"}];
     student.on_decline = student.on_help = supervised;
     return schools;
   }
