@@ -33,6 +33,8 @@ struct Search {
   Scope scope = Scope::Subtree;
   std::string filter = "(objectClass=*)";
   std::vector<std::string> attributes;
+  // Every name comes with its entry's id in front (extended_name.h). Active Directory alone.
+  bool extended_names = false;
   friend bool operator==(const Search&, const Search&) = default;
 };
 

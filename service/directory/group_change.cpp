@@ -25,11 +25,18 @@ bool is_so_already(Kind kind, int code) {
   return kind == Kind::Add ? code == 20 || code == 68 : code == 16;
 }
 
+enum class OnFailure : std::uint8_t { Divide, Leave };
+
 class GroupChange {
  public:
   GroupChange(Directory& directory, const std::string& group, Kind kind,
-              std::span<const std::string> dns)
-      : directory_(directory), group_(group), kind_(kind), dns_(dns), answers_(dns.size()) {}
+              std::span<const std::string> dns, OnFailure on_failure)
+      : directory_(directory),
+        group_(group),
+        kind_(kind),
+        dns_(dns),
+        on_failure_(on_failure),
+        answers_(dns.size()) {}
 
   std::vector<Answer> run() {
     std::vector<std::size_t> part;
@@ -52,7 +59,8 @@ class GroupChange {
     if (lost_) return settle(which, *lost_);
     const Answer answer = modify(which);
     if (!answer.is_good() && code_of(answer.code) == Code::Unavailable) lost_ = answer;
-    if (!may_be_one_value(answer.code)) return settle(which, answer);
+    if (on_failure_ == OnFailure::Leave || !may_be_one_value(answer.code))
+      return settle(which, answer);
     if (which.size() == 1) return settle(which, of_one(which, answer));
     if (!std::exchange(looked_, true)) return change(still_to_do(which).value_or(which));
     const auto half = which.begin() + std::ptrdiff_t(which.size() / 2);
@@ -97,6 +105,7 @@ class GroupChange {
   const std::string& group_;
   const Kind kind_;
   const std::span<const std::string> dns_;
+  const OnFailure on_failure_;
   std::vector<Answer> answers_;
   std::optional<Answer> lost_;
   bool looked_ = false;
@@ -106,12 +115,22 @@ class GroupChange {
 
 std::vector<Answer> add_members(Directory& directory, const std::string& group,
                                 std::span<const std::string> dns) {
-  return GroupChange(directory, group, Kind::Add, dns).run();
+  return GroupChange(directory, group, Kind::Add, dns, OnFailure::Divide).run();
 }
 
 std::vector<Answer> take_members(Directory& directory, const std::string& group,
                                  std::span<const std::string> dns) {
-  return GroupChange(directory, group, Kind::Delete, dns).run();
+  return GroupChange(directory, group, Kind::Delete, dns, OnFailure::Divide).run();
+}
+
+std::vector<Answer> add_all(Directory& directory, const std::string& group,
+                            std::span<const std::string> names) {
+  return GroupChange(directory, group, Kind::Add, names, OnFailure::Leave).run();
+}
+
+std::vector<Answer> take_all(Directory& directory, const std::string& group,
+                             std::span<const std::string> names) {
+  return GroupChange(directory, group, Kind::Delete, names, OnFailure::Leave).run();
 }
 
 }  // namespace assent::directory

@@ -23,5 +23,11 @@ std::vector<Answer> add_members(Directory& directory, const std::string& group,
                                 std::span<const std::string> dns);
 std::vector<Answer> take_members(Directory& directory, const std::string& group,
                                  std::span<const std::string> dns);
+// The same with any names that the server takes for DNs, but an operation that fails is left at
+// that: not one of its members was changed.
+std::vector<Answer> add_all(Directory& directory, const std::string& group,
+                            std::span<const std::string> names);
+std::vector<Answer> take_all(Directory& directory, const std::string& group,
+                             std::span<const std::string> names);
 
 }  // namespace assent::directory

@@ -4,6 +4,7 @@
 #include "service/directory/account_state.h"
 #include "service/directory/accounts_by_id.h"
 #include "service/directory/dn.h"
+#include "service/directory/extended_name.h"
 #include "service/directory/group_change.h"
 #include "service/directory/reading.h"
 
@@ -15,24 +16,29 @@ MoveResult failed(Error error) {
   return {unknown ? Moved::Unknown : Moved::Refused, std::move(error)};
 }
 
-// One call of apply(): what becomes of each move.
+using ChangeMembers = std::vector<Answer>(Directory&, const std::string&,
+                                          std::span<const std::string>);
+struct Way {
+  ChangeMembers *add, *take;
+};
+
+// What becomes of each move, tried in one way.
 class Moving {
  public:
-  using FindGroup = std::function<Result<std::string>(const std::string& level)>;
-  using Accounts = std::unordered_map<std::string, std::string>;
+  using Groups = std::map<std::string, Result<std::string>>;  // by level
+  using Name = std::function<std::string(const std::string& id)>;
 
-  Moving(Directory& directory, std::span<const LevelMove> moves, const Accounts& accounts,
-         FindGroup find_group)
+  // `name` says what the directory calls somebody; nothing for an id that it does not know.
+  Moving(Directory& directory, std::span<const LevelMove> moves, const Groups& groups,
+         const Name& name, Way way)
       : directory_(directory),
         moves_(moves),
-        find_group_(std::move(find_group)),
+        groups_(groups),
+        way_(way),
         results_(moves.size(), MoveResult{Moved::Held, {}}) {
-    for (std::size_t i = 0; i < moves.size(); ++i) {
-      const auto account = accounts.find(moves[i].id);
-      dns_.push_back(account == accounts.end() ? "" : account->second);
-      if (account == accounts.end())
+    for (std::size_t i = 0; i < moves.size(); ++i)
+      if (names_.push_back(name(moves[i].id)); names_.back().empty())
         results_[i] = {Moved::Nobody, {Code::NotFound, "the directory knows nobody of this id"}};
-    }
   }
 
   // The new before the old: somebody is in two groups for a moment, and never in none.
@@ -42,50 +48,48 @@ class Moving {
       if (!moves_[i].to.empty()) adding[moves_[i].to].push_back(i);
       for (const std::string& level : moves_[i].from) taking[level].push_back(i);
     }
-    for (auto& [level, which] : adding) change(level, add_members, std::move(which));
-    for (auto& [level, which] : taking) change(level, take_members, std::move(which));
+    for (auto& [level, which] : adding) change(level, way_.add, std::move(which));
+    for (auto& [level, which] : taking) change(level, way_.take, std::move(which));
     return std::move(results_);
   }
 
   bool is_lost() const { return lost_.has_value(); }
+  // The directory would not make some change.
+  bool is_refused() const { return refused_; }
 
  private:
-  using ChangeMembers = std::vector<Answer>(Directory&, const std::string&,
-                                            std::span<const std::string>);
-
   void change(const std::string& level, ChangeMembers* members, std::vector<std::size_t> which) {
     std::erase_if(which, [&](std::size_t i) { return results_[i].moved != Moved::Held; });
     if (which.empty()) return;
     if (lost_) return settle(which, failed(*lost_));
-    const auto group = find_group_(level);
-    if (!group) {
-      note(group.error());
-      return settle(which, failed(group.error()));
-    }
-    std::vector<std::string> dns;
-    for (const std::size_t i : which) dns.push_back(dns_[i]);
-    const auto answers = members(directory_, *group, dns);
+    const auto& group = groups_.at(level);
+    if (!group) return settle(which, failed(group.error()));
+    std::vector<std::string> names;
+    for (const std::size_t i : which) names.push_back(names_[i]);
+    const auto answers = members(directory_, *group, names);
     for (std::size_t i = 0; i < which.size(); ++i) {
       if (answers[i].is_good()) continue;
       const Error error = error_of(answers[i], "cannot change " + *group);
-      note(error);
       results_[which[i]] = failed(error);
+      if (error.code == Code::Unavailable)
+        lost_ = error;
+      else
+        refused_ = true;
     }
   }
 
-  void note(const Error& error) {
-    if (error.code == Code::Unavailable) lost_ = error;
-  }
   void settle(const std::vector<std::size_t>& which, const MoveResult& result) {
     for (const std::size_t i : which) results_[i] = result;
   }
 
   Directory& directory_;
   const std::span<const LevelMove> moves_;
-  const FindGroup find_group_;
-  std::vector<std::string> dns_;
+  const Groups& groups_;
+  const Way way_;
+  std::vector<std::string> names_;
   std::vector<MoveResult> results_;
   std::optional<Error> lost_;
+  bool refused_ = false;
 };
 
 }  // namespace
@@ -99,7 +103,11 @@ std::string LdapLevels::id_source() const {
 
 // A change costs what rewriting the whole group costs, however many members it is about.
 std::size_t LdapLevels::batch() const {
-  return settings_.kind == DirectoryKind::ActiveDirectory ? 5000 : 100'000;
+  return is_ad() ? 5000 : 100'000;
+}
+
+bool LdapLevels::is_ad() const {
+  return settings_.kind == DirectoryKind::ActiveDirectory;
 }
 
 Result<std::string> LdapLevels::group_of(Directory& directory, const std::string& level) const {
@@ -112,6 +120,7 @@ Status LdapLevels::read(std::span<const std::string> levels,
                         const std::function<void(HeldLevel)>& each) {
   if (levels.empty()) return {};
   ASSENT_TRY(const std::unique_ptr<Directory> directory, open_());
+  if (is_ad()) return read_extended(*directory, levels, each);
   Members members;
   for (const std::string& level : levels) ASSENT_CHECK(read_group(*directory, level, members));
   if (members.empty()) return {};
@@ -126,6 +135,23 @@ Status LdapLevels::read(std::span<const std::string> levels,
   for (const auto& [normal, member] : members) {
     ASSENT_TRY(const std::string id, id_of_other(*directory, member.dn));
     for (const std::string* level : member.levels) each({id, *level, one_line(member.dn)});
+  }
+  return {};
+}
+
+// Active Directory says the ids with the names.
+Status LdapLevels::read_extended(Directory& directory, std::span<const std::string> levels,
+                                 const std::function<void(HeldLevel)>& each) const {
+  ASSENT_TRY(const std::string placeholder, normal_dn(settings_.placeholder));
+  for (const std::string& level : levels) {
+    ASSENT_TRY(const std::string group, group_of(directory, level));
+    ASSENT_TRY(const Entry entry, read_entry(directory, group, {"member"}, true));
+    for (const std::string& member : entry.values("member")) {
+      ASSENT_TRY(ExtendedName name, parse_extended(member));
+      const auto normal = normal_dn(name.dn);
+      if (normal && !placeholder.empty() && *normal == placeholder) continue;
+      each({std::move(name.id), level, one_line(name.dn)});
+    }
   }
   return {};
 }
@@ -155,30 +181,71 @@ Status LdapLevels::read_group(Directory& directory, const std::string& level,
   return {};
 }
 
+// By level. Whoever has no such group is told so with the move; nothing else is known of it yet.
+Result<LdapLevels::Found> LdapLevels::find_groups(std::span<const LevelMove> moves) const {
+  Found out;
+  const auto find = [&](const std::string& level) -> Status {
+    if (level.empty() || out.contains(level)) return {};
+    auto group = group_of(*kept_, level);
+    if (!group && group.error().code == Code::Unavailable) return fail(group.error());
+    out.emplace(level, std::move(group));
+    return {};
+  };
+  for (const LevelMove& move : moves) {
+    ASSENT_CHECK(find(move.to));
+    for (const std::string& level : move.from) ASSENT_CHECK(find(level));
+  }
+  return out;
+}
+
 // The kept connection may have been closed by the server long ago: then once more over a new one.
-Result<LdapLevels::Found> LdapLevels::find(std::span<const LevelMove> moves) {
-  std::vector<std::string> ids;
-  for (const LevelMove& move : moves) ids.push_back(move.id);
+Result<LdapLevels::Found> LdapLevels::begin(std::span<const LevelMove> moves) {
   if (kept_) {
-    if (auto found = find_by_id(*kept_, settings_, ids)) return found;
+    if (auto found = find_groups(moves)) return found;
     kept_.reset();
   }
   ASSENT_TRY(kept_, open_());
-  auto found = find_by_id(*kept_, settings_, ids);
-  if (!found) kept_.reset();
-  return found;
+  return find_groups(moves);
 }
 
 std::vector<MoveResult> LdapLevels::apply(std::span<const LevelMove> moves) {
   if (moves.empty()) return {};
-  const auto found = find(moves);
   // Nothing was tried yet, and the same is true for everybody: the output is as good as away.
-  if (!found)
-    return std::vector<MoveResult>(moves.size(), MoveResult{Moved::Unknown, found.error()});
-  Moving moving(*kept_, moves, *found,
-                [this](const std::string& level) { return group_of(*kept_, level); });
+  const auto nothing = [&](const Error& error) {
+    kept_.reset();
+    return std::vector<MoveResult>(moves.size(), MoveResult{Moved::Unknown, error});
+  };
+  const auto groups = begin(moves);
+  if (!groups) return nothing(groups.error());
+  if (is_ad())
+    if (auto results = apply_by_id(moves, *groups)) return *std::move(results);
+  std::vector<std::string> ids;
+  for (const LevelMove& move : moves) ids.push_back(move.id);
+  const auto found = find_by_id(*kept_, settings_, ids);
+  if (!found) return nothing(found.error());
+  const auto name = [&](const std::string& id) {
+    const auto account = found->find(id);
+    return account == found->end() ? std::string() : account->second;
+  };
+  Moving moving(*kept_, moves, *groups, name, {add_members, take_members});
   auto results = moving.run();
   if (moving.is_lost()) kept_.reset();
+  return results;
+}
+
+// Active Directory takes ids for names, so that nobody has to be found, and nobody is mistaken for
+// who has their name by now. Nothing when it would not make every change: a server tells somebody
+// unknown from what is so already in its own way, or not at all, and with DNs that is looked into.
+std::optional<std::vector<MoveResult>> LdapLevels::apply_by_id(std::span<const LevelMove> moves,
+                                                               const Found& groups) {
+  const auto name = [](const std::string& id) {
+    const auto out = name_by_id(id);
+    return out ? *out : std::string();
+  };
+  Moving moving(*kept_, moves, groups, name, {add_all, take_all});
+  auto results = moving.run();
+  if (moving.is_lost()) kept_.reset();
+  if (moving.is_refused() && kept_) return std::nullopt;
   return results;
 }
 

@@ -25,17 +25,24 @@ class LdapLevels final : public LevelOutput {
   std::vector<MoveResult> apply(std::span<const LevelMove> moves) override;
 
  private:
-  using Found = std::unordered_map<std::string, std::string>;
+  // By level, its group's DN, or why it is not known.
+  using Found = std::map<std::string, Result<std::string>>;
   // By normal DN, who is in which levels' groups.
   struct Member {
     std::string dn;  // as the directory writes it
     std::vector<const std::string*> levels;
   };
   using Members = std::unordered_map<std::string, Member>;
+  bool is_ad() const;
+  Status read_extended(Directory& directory, std::span<const std::string> levels,
+                       const std::function<void(HeldLevel)>& each) const;
   Status read_group(Directory& directory, const std::string& level, Members& members) const;
   Result<std::string> id_of_other(Directory& directory, const std::string& dn) const;
   Result<std::string> group_of(Directory& directory, const std::string& level) const;
-  Result<Found> find(std::span<const LevelMove> moves);
+  Result<Found> find_groups(std::span<const LevelMove> moves) const;
+  Result<Found> begin(std::span<const LevelMove> moves);
+  std::optional<std::vector<MoveResult>> apply_by_id(std::span<const LevelMove> moves,
+                                                     const Found& groups);
 
   const DirectorySettings settings_;
   const Groups groups_;

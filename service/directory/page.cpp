@@ -1,4 +1,5 @@
 // One page of a search, and libldap's entries as values.
+#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -74,6 +75,12 @@ std::vector<char*> names_of(const Search& search) {
   return out;
 }
 
+// LDAP_SERVER_EXTENDED_DN_OID (MS-ADTS 3.1.1.3.4.1.5), its flag 1: ids as text.
+LDAPControl extended_names() {
+  static std::string oid = "1.2.840.113556.1.4.529", sequence_of_one("\x30\x03\x02\x01\x01", 5);
+  return {oid.data(), {sequence_of_one.size(), sequence_of_one.data()}, 1};
+}
+
 }  // namespace
 
 // Sends the question for one page; gives its number.
@@ -85,12 +92,16 @@ Answer Connection::ask(const Search& search, const std::string& cookie, int& num
       ldap_create_page_control(ldap, kPageSize, &next, 'T', &made) != LDAP_SUCCESS)
     return {LDAP_NO_MEMORY, ""};
   const std::unique_ptr<LDAPControl, FreeControl> control(made);
-  LDAPControl* controls[] = {made, nullptr};
+  LDAPControl extended = extended_names();
+  std::array<LDAPControl*, 3> controls{};
+  auto last = controls.begin();
+  if (made) *last++ = made;
+  if (search.extended_names) *last++ = &extended;
   std::vector<char*> names = names_of(search);
   const int scope = search.scope == Scope::Base ? LDAP_SCOPE_BASE : LDAP_SCOPE_SUBTREE;
   return handle_->run([&](LDAP* of) {
     return ldap_search_ext(of, search.base.c_str(), scope, search.filter.c_str(), names.data(), 0,
-                           controls, nullptr, nullptr, LDAP_NO_LIMIT, &number);
+                           controls.data(), nullptr, nullptr, LDAP_NO_LIMIT, &number);
   });
 }
 

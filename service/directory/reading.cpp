@@ -32,28 +32,30 @@ std::optional<Part> take_part(Entry& entry) {
   return std::nullopt;
 }
 
-Result<std::vector<std::string>> all_values(Directory& directory, const std::string& dn,
-                                            Part part) {
+Result<std::vector<std::string>> all_values(Directory& directory, Search rest, Part part) {
   std::vector<std::string> out = std::move(part.values);
   while (part.range.last) {
     const std::size_t next = *part.range.last + 1;
-    if (out.size() != next || next > ReadingLimits::kValues) return broke_off(dn);
-    ASSENT_TRY(Page page, directory.page({.base = dn,
-                                          .scope = Scope::Base,
-                                          .attributes = {range_from(part.range.name, next)}},
-                                         ""));
+    if (out.size() != next || next > ReadingLimits::kValues) return broke_off(rest.base);
+    rest.attributes = {range_from(part.range.name, next)};
+    ASSENT_TRY(Page page, directory.page(rest, ""));
     auto more = page.entries.size() == 1 ? take_part(page.entries.front()) : std::nullopt;
-    if (!more || more->range.first != next) return broke_off(dn);
+    if (!more || more->range.first != next) return broke_off(rest.base);
     part = *std::move(more);
     std::ranges::move(part.values, std::back_inserter(out));
   }
   return out;
 }
 
-Status complete(Directory& directory, Entry& entry) {
+Status complete(Directory& directory, const Search& search, Entry& entry) {
+  const bool is_named = search.scope == Scope::Base;  // and what `entry.dn` holds may be extended
+  const Search rest{.base = is_named ? search.base : entry.dn,
+                    .scope = Scope::Base,
+                    .attributes = {},
+                    .extended_names = search.extended_names};
   while (auto part = take_part(entry)) {
     std::string name = part->range.name;
-    ASSENT_TRY(auto values, all_values(directory, entry.dn, *std::move(part)));
+    ASSENT_TRY(auto values, all_values(directory, rest, *std::move(part)));
     entry.attributes.push_back({std::move(name), std::move(values)});
   }
   return {};
@@ -70,7 +72,7 @@ Status search_all(Directory& directory, const Search& search,
     entries += page.entries.size();
     if (entries > ReadingLimits::kEntries) break;
     for (Entry& entry : page.entries) {
-      ASSENT_CHECK(complete(directory, entry));
+      ASSENT_CHECK(complete(directory, search, entry));
       ASSENT_CHECK(each(std::move(entry)));
     }
     if (page.cookie.empty()) return {};
@@ -91,11 +93,12 @@ Result<std::vector<Entry>> find_all(Directory& directory, const Search& search) 
 }
 
 Result<Entry> read_entry(Directory& directory, const std::string& dn,
-                         const std::vector<std::string>& attributes) {
+                         const std::vector<std::string>& attributes, bool extended_names) {
   ASSENT_TRY(auto found, find_all(directory, {.base = dn,
                                               .scope = Scope::Base,
                                               .filter = "(objectClass=*)",
-                                              .attributes = attributes}));
+                                              .attributes = attributes,
+                                              .extended_names = extended_names}));
   if (found.size() != 1) return fail(Code::NotFound, "there is no entry " + dn);
   return std::move(found.front());
 }

@@ -24,6 +24,6 @@ Result<std::vector<Entry>> find_all(Directory& directory, const Search& search);
 
 // One entry, whole. NotFound if there is none, or it is hidden from this account.
 Result<Entry> read_entry(Directory& directory, const std::string& dn,
-                         const std::vector<std::string>& attributes);
+                         const std::vector<std::string>& attributes, bool extended_names = false);
 
 }  // namespace assent::directory

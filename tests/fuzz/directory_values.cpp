@@ -2,6 +2,7 @@
 // and what is put into a filter or a name stays a value.
 #include "core/base/text.h"
 #include "service/directory/dn.h"
+#include "service/directory/extended_name.h"
 #include "service/directory/filter.h"
 #include "service/directory/values.h"
 #include "tests/fuzz/input.h"
@@ -22,6 +23,10 @@ ASSENT_FUZZ(text) {
            assent::is_utf8(text));
   if (const auto guid = directory::guid_text(text))
     expect(directory::guid_bytes(*guid).value() == text);
+  if (const auto name = directory::name_by_id(text))
+    expect(directory::parse_extended(*name + ";dc=x").value() ==
+           directory::ExtendedName{std::string(text), "dc=x"});
+  if (const auto name = directory::parse_extended(text)) expect(text.ends_with(name->dn));
   (void)directory::uuid_text(text);
   (void)directory::parse_filetime(text);
   (void)directory::parse_generalized_time(text);

@@ -57,9 +57,26 @@ std::vector<const Entry*> FakeDirectory::found(const Search& search) const {
   return out;
 }
 
+// "<GUID=…>;CN=x", as Active Directory gives a name when it is asked to.
+std::string FakeDirectory::extended(const std::string& name) const {
+  const auto at = places_.find(normal_dn(name).value());
+  const std::string guid = at == places_.end() ? "" : entries_[at->second].first("objectGUID");
+  const auto id = directory::guid_text(guid);
+  return "<GUID=" + (id ? *id : "00000000-0000-0000-0000-000000000000") + ">;<SID=S-1-5-1>;" + name;
+}
+
+// The DN that a value means: of "<GUID=…>" the entry's, where there is one.
+std::string FakeDirectory::named(const std::string& value) const {
+  if (habits_.is_ad)
+    for (const Entry& entry : entries_)
+      if (const auto id = directory::guid_text(entry.first("objectGUID")))
+        if (value == "<GUID=" + *id + ">") return entry.dn;
+  return value;
+}
+
 // The attributes asked for, the many-valued ones in ranges.
 Entry FakeDirectory::shown(const Entry& entry, const Search& search) const {
-  Entry out{entry.dn, {}};
+  Entry out{search.extended_names ? extended(entry.dn) : entry.dn, {}};
   for (const std::string& asked : search.attributes) {
     const auto range = directory::parse_ranged(asked);
     const std::string name = range ? range->name : asked;
@@ -77,6 +94,8 @@ Entry FakeDirectory::shown(const Entry& entry, const Search& search) const {
                 (last ? "*" : std::to_string(first + count - 1));
     }
     out.attributes.push_back({called, {part.begin(), part.end()}});
+    if (search.extended_names && name == "member")
+      for (std::string& value : out.attributes.back().values) value = extended(value);
   }
   return out;
 }
@@ -111,7 +130,8 @@ Answer FakeDirectory::change_values(std::vector<std::string>& held,
     const auto name = normal_dn(value);
     return names && name ? *name : value;
   };
-  for (const std::string& value : change.attribute.values) {
+  for (const std::string& given : change.attribute.values) {
+    const std::string value = names ? named(given) : given;
     if (adds && names && habits_.is_ad && !places_.contains(normal(value))) return {32, ""};
     const auto at = std::ranges::find(held, normal(value), normal);
     if (adds && at != held.end()) return {habits_.is_ad ? 68 : 20, ""};

@@ -17,7 +17,7 @@ struct FakeHabits {
   std::size_t range = 1500;     // values of one attribute in one answer; 0: all of them
   std::size_t size_limit = 0;   // entries of one search before LDAP 4; 0: none
   std::size_t breaks_at = 0;    // the call that fails, from 1; 0: none
-  bool is_ad = false;           // answers changes as Samba does; else as OpenLDAP
+  bool is_ad = false;           // answers as Samba does, and knows ids as names; else as OpenLDAP
   bool heeds_policies = true;   // as slapd with its overlay ppolicy
   bool read_only = false;       // answers every change with LDAP 53
   bool repeats_ranges = false;  // answers every range with the first one
@@ -52,6 +52,8 @@ class FakeDirectory final : public directory::Directory {
   bool breaks_now() { return ++calls_ == habits_.breaks_at; }
   void add_members(const std::string& group, std::set<std::string>& to) const;
   std::vector<const directory::Entry*> found(const directory::Search& search) const;
+  std::string named(const std::string& value) const;
+  std::string extended(const std::string& name) const;
   directory::Answer change_values(std::vector<std::string>& held,
                                   const directory::Modification& change) const;
   directory::Entry shown(const directory::Entry& entry, const directory::Search& search) const;

@@ -12,23 +12,20 @@
 namespace assent::directory {
 namespace {
 
-constexpr auto kKind = DirectoryKind::OpenLdap;
 const std::string kUnsigned = "cn=unsigned," + kGroups, kKs3 = "cn=ks3," + kGroups;
 
-class Levels : public testing::Test {
+class LevelsIn : public testing::Test {
  protected:
-  Levels() {
+  LevelsIn(DirectoryKind of, support::FakeHabits habits) : kind(of), school(of, habits) {
     school.group("unsigned", {});
     school.group("ks3", {});
-    for (Entry* group : {school.server.find(kUnsigned), school.server.find(kKs3)})
-      group->attributes.front().values = {"groupOfMembers"};
   }
   // So many people in `group`, with the moves that take them from unsigned to ks3.
   std::vector<LevelMove> people(std::size_t count, const std::string& group) {
     std::vector<LevelMove> moves;
     for (std::size_t i = 0; i < count; ++i) {
       const std::string dn = school.person("p" + std::to_string(i));
-      moves.push_back({id_of(kKind, *school.server.find(dn)).value(), {"unsigned"}, "ks3"});
+      moves.push_back({id_of(kind, *school.server.find(dn)).value(), {"unsigned"}, "ks3"});
       put(group, dn);
     }
     return moves;
@@ -43,13 +40,33 @@ class Levels : public testing::Test {
     return out;
   }
 
-  SchoolDirectory school{kKind, {.range = 0}};
+  const DirectoryKind kind;
+  SchoolDirectory school;
   LdapLevels::Groups groups{{"unsigned", "unsigned"}, {"ks3", "ks3"}};
   std::size_t opened = 0;
-  LdapLevels levels{school_settings(kKind), groups, [this]() {
+  LdapLevels levels{school_settings(kind), groups, [this]() {
                       ++opened;
                       return support::lent(school.server)();
                     }};
+};
+
+class Levels : public LevelsIn {
+ protected:
+  Levels() : LevelsIn(DirectoryKind::OpenLdap, {.range = 0}) {
+    for (Entry* group : {school.server.find(kUnsigned), school.server.find(kKs3)})
+      group->attributes.front().values = {"groupOfMembers"};
+  }
+};
+
+class LevelsInActiveDirectory : public LevelsIn {
+ protected:
+  LevelsInActiveDirectory()
+      : LevelsIn(DirectoryKind::ActiveDirectory, {.range = 2, .is_ad = true}) {}
+  std::size_t times_asked_for_people() const {
+    return std::size_t(std::ranges::count_if(school.server.filters(), [](const std::string& text) {
+      return text.find("objectGUID") != text.npos || text.find("user") != text.npos;
+    }));
+  }
 };
 
 TEST_F(Levels, ManyPeopleAreOneOperationAGroup) {
@@ -82,9 +99,9 @@ TEST_F(Levels, KeepsItsConnectionAndMakesAnotherWhenItIsBroken) {
 
 TEST_F(Levels, NothingIsTriedAfterTheLineWentDead) {
   const auto moves = people(3, kUnsigned);
-  school.server.habits().breaks_at = 3;  // people, group, the first change
+  school.server.habits().breaks_at = 4;  // two groups, people, the first change
   EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Unknown});
-  EXPECT_EQ(school.server.calls(), 3u);
+  EXPECT_EQ(school.server.calls(), 4u);
   EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
   EXPECT_EQ(opened, 2u);
 }
@@ -150,12 +167,55 @@ TEST_F(Levels, APartIsNeverTakenForTheWhole) {
 }
 
 TEST_F(Levels, ADirectoryThatIsAwayLeavesEveryOutcomeOpen) {
-  LdapLevels away{school_settings(kKind), groups, []() -> Result<std::unique_ptr<Directory>> {
+  LdapLevels away{school_settings(kind), groups, []() -> Result<std::unique_ptr<Directory>> {
                     return fail(Code::Unavailable, "no route");
                   }};
   const auto results = away.apply(people(2, kUnsigned));
   EXPECT_EQ(outcomes(results), std::set{Moved::Unknown});
   EXPECT_EQ(results[0].error.message, "no route");
+}
+
+TEST_F(LevelsInActiveDirectory, NobodyHasToBeFoundToBeMoved) {
+  const auto moves = people(30, kUnsigned);
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
+  EXPECT_EQ(members(kKs3).size(), 30u);
+  EXPECT_TRUE(members(kUnsigned).empty());
+  EXPECT_EQ(school.server.modifications(), 2u);
+  EXPECT_EQ(times_asked_for_people(), 0u);
+}
+
+TEST_F(LevelsInActiveDirectory, GroupsAreReadWithTheIdsOfTheirMembers) {
+  people(5, kKs3);
+  std::set<std::string> ids, names;
+  const std::vector<std::string> asked{"ks3"};
+  ASSERT_TRUE(levels.read(asked, [&](const HeldLevel& held) {
+    ids.insert(held.id);
+    names.insert(held.name);
+  }));
+  EXPECT_EQ(ids.size(), 5u);
+  EXPECT_TRUE(ids.contains("00000000-0000-0000-0000-000000000005"));
+  EXPECT_TRUE(names.contains("uid=p4," + kBase));
+  EXPECT_EQ(times_asked_for_people(), 0u);
+}
+
+// Such a change fails for all in it, and for a reason that each server words in its own way.
+TEST_F(LevelsInActiveDirectory, ARefusalIsLookedIntoByName) {
+  auto moves = people(30, kUnsigned);
+  put(kKs3, members(kUnsigned)[7]);
+  members(kUnsigned).erase(members(kUnsigned).begin() + 3);
+  moves[20].id = "00000000-0000-0000-0000-00000000ffff";
+  const auto results = levels.apply(moves);
+  EXPECT_EQ(std::ranges::count(results, Moved::Held, &MoveResult::moved), 29);
+  EXPECT_EQ(results[20].moved, Moved::Nobody);
+  EXPECT_EQ(members(kKs3).size(), 29u);
+  EXPECT_EQ(members(kUnsigned).size(), 1u);
+}
+
+TEST_F(LevelsInActiveDirectory, NothingIsTriedByNameOnceTheLineWentDead) {
+  const auto moves = people(3, kUnsigned);
+  school.server.habits().breaks_at = 3;  // two groups, the first change
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Unknown});
+  EXPECT_EQ(school.server.calls(), 3u);
 }
 
 }  // namespace
