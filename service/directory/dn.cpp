@@ -73,6 +73,19 @@ bool is_plain_dn(std::string_view dn) {
   return true;
 }
 
+// ou_path() of plain names.
+std::vector<std::string> plain_ou_path(std::string_view dn, std::string_view base) {
+  const std::size_t below = dn.size() - std::min(dn.size(), base.size() + 1);
+  if (below == 0 || dn[below] != ',' || !same_letters(dn.substr(below + 1), base)) return {};
+  std::vector<std::string> out;
+  for (std::size_t at = dn.find(',') + 1, end = 0; at < below; at = end + 1) {
+    end = dn.find(',', at);
+    if (same_letters(dn.substr(at, 3), "ou=")) out.emplace_back(dn.substr(at + 3, end - at - 3));
+  }
+  std::ranges::reverse(out);
+  return out;
+}
+
 bool is_escaped(std::string_view text, std::size_t at) {
   std::size_t escapes = 0;
   while (escapes < at && text[at - escapes - 1] == '\\') ++escapes;
@@ -134,6 +147,7 @@ std::string dns_name_of(const std::string& dn) {
 }
 
 std::vector<std::string> ou_path(std::string_view dn, std::string_view base) {
+  if (is_plain_dn(dn) && is_plain_dn(base)) return plain_ou_path(dn, base);
   const auto whole = normal_dn(dn), above = normal_dn(base);
   const ParsedDn names = parsed(dn), top = parsed(base);
   if (!whole || !above || !names || !is_within(*whole, *above)) return {};

@@ -109,5 +109,17 @@ TEST(Dn, TellsTheUnitsAboveAnEntry) {
   EXPECT_EQ(ou_path("not a name", base), Units{});
 }
 
+// As above: a name with an escape in it is parsed, and most are only looked at.
+RC_GTEST_PROP(Dn, HasTheSameUnitsHoweverItWasRead, ()) {
+  const auto names = rc::gen::elementOf(
+      std::vector<std::string>{"ou=Staff", "OU=Year 7", "cn=x", "o=y", "ou=people", "dc=x"});
+  const auto above = *rc::gen::container<std::vector<std::string>>(names);
+  std::string dn, base;
+  for (const std::string& name : above) dn += "," + name;
+  const auto top = *rc::gen::inRange<std::size_t>(0, above.size() + 1);
+  for (std::size_t i = top; i < above.size(); ++i) base += (base.empty() ? "" : ",") + above[i];
+  RC_ASSERT(ou_path("uid=a" + dn, base) == ou_path("uid=\\61" + dn, base));
+}
+
 }  // namespace
 }  // namespace assent::directory
