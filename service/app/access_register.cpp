@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/base/text.h"
+
 namespace assent {
 namespace {
 
@@ -39,7 +41,7 @@ std::vector<AccessRow> rows_of(const OutputLevel& one, const Who& who, Held& hel
     for (const HeldLevel& has : found->second) {
       rows.push_back(row_of(one, who));
       rows.back().level = has.level;
-      rows.back().account = has.name;
+      rows.back().account = one_line(has.name);
     }
     held.erase(found);
   }
@@ -61,7 +63,7 @@ void add_strangers(const Held& held, std::vector<AccessRow>& rows) {
     for (const HeldLevel& has : levels) {
       AccessRow& row = rows.emplace_back();
       row.level = has.level;
-      row.account = has.name.empty() ? id : has.name;
+      row.account = has.name.empty() ? id : one_line(has.name);
       row.known = false;
     }
 }

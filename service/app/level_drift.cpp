@@ -14,8 +14,11 @@ bool is_right(const std::vector<std::string>& held, const std::string& wanted) {
 
 Result<HeldLevels> read_held(LevelOutput& output, std::span<const std::string> levels) {
   HeldLevels held;
-  ASSENT_CHECK(output.read(
-      levels, [&](HeldLevel one) { held[std::move(one.id)].push_back(std::move(one.level)); }));
+  ASSENT_CHECK(output.read(levels, [&](HeldLevel one) {
+    Holding& holding = held[std::move(one.id)];
+    holding.levels.push_back(std::move(one.level));
+    holding.name = std::move(one.name);
+  }));
   return held;
 }
 
@@ -23,7 +26,7 @@ Result<Drift> find_drift(const LevelBook& book, SchoolKey school, const std::str
                          const HeldLevels& held) {
   Drift drift;
   std::size_t ours = 0;
-  const std::vector<std::string> none;
+  const Holding none;
   const auto look = [&](const OutputLevel& one) {
     const bool unknown = one.externals.empty() && !one.state.level.empty();
     ++(!one.state.pending() ? drift.people : unknown ? drift.unknown : drift.waiting);
@@ -31,8 +34,8 @@ Result<Drift> find_drift(const LevelBook& book, SchoolKey school, const std::str
       const auto found = held.find(external);
       if (found != held.end()) ++ours;
       const auto& has = found == held.end() ? none : found->second;
-      if (!one.state.pending() && !is_right(has, one.state.level))
-        drift.astray.push_back({one.state.person, external, has, one.state.level});
+      if (!one.state.pending() && !is_right(has.levels, one.state.level))
+        drift.astray.push_back({one.state.person, external, has.levels, one.state.level, has.name});
     }
     return true;
   };
@@ -42,7 +45,7 @@ Result<Drift> find_drift(const LevelBook& book, SchoolKey school, const std::str
 }
 
 LevelMove to_move(const Astray& astray) {
-  LevelMove move{astray.external, astray.held, astray.wanted};
+  LevelMove move{astray.external, astray.held, astray.wanted, astray.name};
   std::erase(move.from, astray.wanted);
   return move;
 }

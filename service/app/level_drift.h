@@ -7,8 +7,12 @@
 
 namespace assent {
 
-// By the output's own id, every level that it holds.
-using HeldLevels = std::unordered_map<std::string, std::vector<std::string>>;
+// One person in the output: every level that it holds of them, and what it calls them.
+struct Holding {
+  std::vector<std::string> levels;
+  std::string name;
+};
+using HeldLevels = std::unordered_map<std::string, Holding>;  // by the output's own id
 
 // Somebody whose level is done, and whom the output holds at another, or at several.
 struct Astray {
@@ -16,6 +20,7 @@ struct Astray {
   std::string external;
   std::vector<std::string> held;
   std::string wanted;
+  std::string name;  // what the output calls them, where it holds them
 };
 
 struct Drift {

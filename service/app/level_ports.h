@@ -16,6 +16,7 @@ struct LevelMove {
   std::string id;
   std::vector<std::string> from;  // levels that they have and should not; may be empty
   std::string to;                 // empty: none at all
+  std::string name = {};  // what the output called them when it was read just now, if it was
 };
 
 enum class Moved : std::uint8_t {
@@ -32,7 +33,7 @@ struct MoveResult {
 struct HeldLevel {
   std::string id;
   std::string level;
-  std::string name = {};  // what the output calls them, for people to read, such as a DN
+  std::string name = {};  // what the output calls them, such as a DN; any bytes
 };
 
 // One thread at a time. Every call has a deadline of its own.

@@ -84,7 +84,7 @@ std::optional<std::vector<std::string>> Reconciler::known(const OutputLevel& per
   const LevelState& state = person.state;
   std::vector<std::string> out;
   if (held_) {
-    if (const auto found = held_->find(external); found != held_->end()) out = found->second;
+    if (const auto found = held_->find(external); found != held_->end()) out = found->second.levels;
   } else if (!sure_ || state.applied_change == 0) {
     return std::nullopt;
   }
@@ -121,7 +121,7 @@ std::vector<MoveResult> Reconciler::apply(const std::vector<LevelMove>& moves) {
   for (std::size_t i = 0; i < moves.size(); ++i) {
     if (results[i].moved == Moved::Unknown) sure_ = false;
     if (results[i].moved != Moved::Held || !held_) continue;
-    auto& held = (*held_)[moves[i].id];
+    auto& held = (*held_)[moves[i].id].levels;
     held.clear();
     if (!moves[i].to.empty()) held.push_back(moves[i].to);
   }

@@ -1,5 +1,7 @@
 #include "service/directory/ldap_levels.h"
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "service/directory/account_state.h"
 #include "service/directory/accounts_by_id.h"
@@ -26,18 +28,19 @@ struct Way {
 class Moving {
  public:
   using Groups = std::map<std::string, Result<std::string>>;  // by level
-  using Name = std::function<std::string(const std::string& id)>;
+  using Names = std::vector<std::string>;
 
-  // `name` says what the directory calls somebody; nothing for an id that it does not know.
+  // By the name of each; who has none is not known.
   Moving(Directory& directory, std::span<const LevelMove> moves, const Groups& groups,
-         const Name& name, Way way)
+         const Names& names, Way way)
       : directory_(directory),
         moves_(moves),
         groups_(groups),
+        names_(names),
         way_(way),
         results_(moves.size(), MoveResult{Moved::Held, {}}) {
     for (std::size_t i = 0; i < moves.size(); ++i)
-      if (names_.push_back(name(moves[i].id)); names_.back().empty())
+      if (names_[i].empty())
         results_[i] = {Moved::Nobody, {Code::NotFound, "the directory knows nobody of this id"}};
   }
 
@@ -85,8 +88,8 @@ class Moving {
   Directory& directory_;
   const std::span<const LevelMove> moves_;
   const Groups& groups_;
+  const Names& names_;
   const Way way_;
-  std::vector<std::string> names_;
   std::vector<MoveResult> results_;
   std::optional<Error> lost_;
   bool refused_ = false;
@@ -128,13 +131,12 @@ Status LdapLevels::read(std::span<const std::string> levels,
       each_account(*directory, settings_, [&](const std::string& id, const std::string& dn) {
         const auto found = members.find(dn);
         if (found == members.end()) return;
-        for (const std::string* level : found->second.levels)
-          each({id, *level, one_line(found->second.dn)});
+        for (const std::string* level : found->second.levels) each({id, *level, found->second.dn});
         members.erase(found);
       }));
   for (const auto& [normal, member] : members) {
     ASSENT_TRY(const std::string id, id_of_other(*directory, member.dn));
-    for (const std::string* level : member.levels) each({id, *level, one_line(member.dn)});
+    for (const std::string* level : member.levels) each({id, *level, member.dn});
   }
   return {};
 }
@@ -150,7 +152,7 @@ Status LdapLevels::read_extended(Directory& directory, std::span<const std::stri
       ASSENT_TRY(ExtendedName name, parse_extended(member));
       const auto normal = normal_dn(name.dn);
       if (normal && !placeholder.empty() && *normal == placeholder) continue;
-      each({std::move(name.id), level, one_line(name.dn)});
+      each({std::move(name.id), level, std::move(name.dn)});
     }
   }
   return {};
@@ -182,8 +184,8 @@ Status LdapLevels::read_group(Directory& directory, const std::string& level,
 }
 
 // By level. Whoever has no such group is told so with the move; nothing else is known of it yet.
-Result<LdapLevels::Found> LdapLevels::find_groups(std::span<const LevelMove> moves) const {
-  Found out;
+Result<LdapLevels::GroupDns> LdapLevels::find_groups(std::span<const LevelMove> moves) const {
+  GroupDns out;
   const auto find = [&](const std::string& level) -> Status {
     if (level.empty() || out.contains(level)) return {};
     auto group = group_of(*kept_, level);
@@ -199,7 +201,7 @@ Result<LdapLevels::Found> LdapLevels::find_groups(std::span<const LevelMove> mov
 }
 
 // The kept connection may have been closed by the server long ago: then once more over a new one.
-Result<LdapLevels::Found> LdapLevels::begin(std::span<const LevelMove> moves) {
+Result<LdapLevels::GroupDns> LdapLevels::begin(std::span<const LevelMove> moves) {
   if (kept_) {
     if (auto found = find_groups(moves)) return found;
     kept_.reset();
@@ -208,45 +210,59 @@ Result<LdapLevels::Found> LdapLevels::begin(std::span<const LevelMove> moves) {
   return find_groups(moves);
 }
 
-std::vector<MoveResult> LdapLevels::apply(std::span<const LevelMove> moves) {
-  if (moves.empty()) return {};
-  // Nothing was tried yet, and the same is true for everybody: the output is as good as away.
-  const auto nothing = [&](const Error& error) {
-    kept_.reset();
-    return std::vector<MoveResult>(moves.size(), MoveResult{Moved::Unknown, error});
-  };
-  const auto groups = begin(moves);
-  if (!groups) return nothing(groups.error());
-  if (is_ad())
-    if (auto results = apply_by_id(moves, *groups)) return *std::move(results);
+// What people are called without asking: the name that came with the move, and in Active Directory
+// their ids, which nobody else can have.
+LdapLevels::Names LdapLevels::known_names(std::span<const LevelMove> moves) const {
+  Names out;
+  for (const LevelMove& move : moves) {
+    out.push_back(move.name);
+    if (!move.name.empty() || !is_ad()) continue;
+    if (auto name = name_by_id(move.id)) out.back() = *std::move(name);
+  }
+  return out;
+}
+
+// Finds those of `names` that are missing.
+Status LdapLevels::find_names(std::span<const LevelMove> moves, Names& names) {
   std::vector<std::string> ids;
-  for (const LevelMove& move : moves) ids.push_back(move.id);
-  const auto found = find_by_id(*kept_, settings_, ids);
-  if (!found) return nothing(found.error());
-  const auto name = [&](const std::string& id) {
-    const auto account = found->find(id);
-    return account == found->end() ? std::string() : account->second;
-  };
-  Moving moving(*kept_, moves, *groups, name, {add_members, take_members});
-  auto results = moving.run();
-  if (moving.is_lost()) kept_.reset();
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    if (names[i].empty()) ids.push_back(moves[i].id);
+  if (ids.empty()) return {};
+  ASSENT_TRY(const auto found, find_by_id(*kept_, settings_, ids));
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    if (const auto account = found.find(moves[i].id); names[i].empty() && account != found.end())
+      names[i] = account->second;
+  return {};
+}
+
+// With names that are known, as long as the directory makes every change of them: it may mean
+// somebody else or nobody by them now, and how a server says so, or that something is so already,
+// differs too much. So after a refusal everybody is found, and each change looked into.
+Result<std::vector<MoveResult>> LdapLevels::try_all(std::span<const LevelMove> moves,
+                                                    const GroupDns& groups) {
+  Names names = known_names(moves);
+  const bool believed = std::ranges::any_of(names, [](const auto& name) { return !name.empty(); });
+  ASSENT_CHECK(find_names(moves, names));
+  Moving first(*kept_, moves, groups, names,
+               believed ? Way{add_all, take_all} : Way{add_members, take_members});
+  auto results = first.run();
+  if (first.is_lost()) kept_.reset();
+  if (!believed || !first.is_refused() || first.is_lost()) return results;
+  names.assign(moves.size(), "");
+  ASSENT_CHECK(find_names(moves, names));
+  Moving again(*kept_, moves, groups, names, {add_members, take_members});
+  results = again.run();
+  if (again.is_lost()) kept_.reset();
   return results;
 }
 
-// Active Directory takes ids for names, so that nobody has to be found, and nobody is mistaken for
-// who has their name by now. Nothing when it would not make every change: a server tells somebody
-// unknown from what is so already in its own way, or not at all, and with DNs that is looked into.
-std::optional<std::vector<MoveResult>> LdapLevels::apply_by_id(std::span<const LevelMove> moves,
-                                                               const Found& groups) {
-  const auto name = [](const std::string& id) {
-    const auto out = name_by_id(id);
-    return out ? *out : std::string();
-  };
-  Moving moving(*kept_, moves, groups, name, {add_all, take_all});
-  auto results = moving.run();
-  if (moving.is_lost()) kept_.reset();
-  if (moving.is_refused() && kept_) return std::nullopt;
-  return results;
+std::vector<MoveResult> LdapLevels::apply(std::span<const LevelMove> moves) {
+  if (moves.empty()) return {};
+  const auto groups = begin(moves);
+  auto results = groups ? try_all(moves, *groups) : fail(groups.error());
+  if (results) return *std::move(results);
+  kept_.reset();
+  return std::vector<MoveResult>(moves.size(), MoveResult{Moved::Unknown, results.error()});
 }
 
 }  // namespace assent::directory

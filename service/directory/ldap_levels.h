@@ -26,7 +26,8 @@ class LdapLevels final : public LevelOutput {
 
  private:
   // By level, its group's DN, or why it is not known.
-  using Found = std::map<std::string, Result<std::string>>;
+  using GroupDns = std::map<std::string, Result<std::string>>;
+  using Names = std::vector<std::string>;  // of each move; empty: not known
   // By normal DN, who is in which levels' groups.
   struct Member {
     std::string dn;  // as the directory writes it
@@ -39,10 +40,11 @@ class LdapLevels final : public LevelOutput {
   Status read_group(Directory& directory, const std::string& level, Members& members) const;
   Result<std::string> id_of_other(Directory& directory, const std::string& dn) const;
   Result<std::string> group_of(Directory& directory, const std::string& level) const;
-  Result<Found> find_groups(std::span<const LevelMove> moves) const;
-  Result<Found> begin(std::span<const LevelMove> moves);
-  std::optional<std::vector<MoveResult>> apply_by_id(std::span<const LevelMove> moves,
-                                                     const Found& groups);
+  Result<GroupDns> find_groups(std::span<const LevelMove> moves) const;
+  Result<GroupDns> begin(std::span<const LevelMove> moves);
+  Names known_names(std::span<const LevelMove> moves) const;
+  Status find_names(std::span<const LevelMove> moves, Names& names);
+  Result<std::vector<MoveResult>> try_all(std::span<const LevelMove> moves, const GroupDns& groups);
 
   const DirectorySettings settings_;
   const Groups groups_;

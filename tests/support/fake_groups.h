@@ -74,7 +74,7 @@ class FakeGroups final : public FakeOutput {
     if (fault_ == Fault::Away) return fail(Code::Unavailable, "no answer");
     for (const std::string& level : levels)
       for (const std::string& id : groups_[level]) {
-        each({id, level});
+        each({id, level, id});
         if (fault_ == Fault::Partial) return fail(Code::Unavailable, "size limit exceeded");
       }
     if (fault_ == Fault::Partial) return fail(Code::Unavailable, "size limit exceeded");

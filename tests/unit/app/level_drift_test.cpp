@@ -42,6 +42,18 @@ TEST_F(LevelDrift, ComparingChangesNothing) {
   EXPECT_EQ(disk->read(), before);
 }
 
+// So that it need not look for them again.
+TEST_F(LevelDrift, WhoIsPutRightIsCalledWhatTheOutputCallsThem) {
+  (void)settled("ann", "ks3");
+  (void)settled("bob", "ks3");
+  groups.set("id-ann", {"staff"});
+  groups.set("id-bob", {});
+  const Drift drift = reconciler.compare().value();
+  ASSERT_EQ(drift.astray.size(), 2u);
+  EXPECT_EQ(to_move(drift.astray[0]).name, "id-ann");
+  EXPECT_EQ(to_move(drift.astray[1]).name, "");
+}
+
 TEST_F(LevelDrift, APartialReadingChangesNothing) {
   (void)settled("ann", "ks3");
   (void)settled("bob", "ks3");

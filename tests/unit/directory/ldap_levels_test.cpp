@@ -87,6 +87,25 @@ TEST_F(Levels, WhatIsSoAlreadyCostsOneLookAtTheGroup) {
   EXPECT_EQ(school.server.modifications(), 6u);  // each of two found nothing left to do
 }
 
+TEST_F(Levels, WhoIsNamedNeedNotBeFound) {
+  auto moves = people(30, kUnsigned);
+  for (std::size_t i = 0; i < 30; ++i) moves[i].name = members(kUnsigned)[i];
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
+  EXPECT_EQ(members(kKs3).size(), 30u);
+  for (const std::string& filter : school.server.filters())
+    EXPECT_EQ(filter.find("entryUUID"), std::string::npos) << filter;
+}
+
+// Their groups may have followed them, as with OpenLDAP's overlay refint.
+TEST_F(Levels, WhoWasRenamedSinceIsFound) {
+  auto moves = people(3, kUnsigned);
+  for (std::size_t i = 0; i < 3; ++i) moves[i].name = members(kUnsigned)[i];
+  moves[1].name = "uid=before," + kBase;
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
+  EXPECT_TRUE(members(kUnsigned).empty());
+  EXPECT_EQ(std::ranges::count(members(kKs3), "uid=p1," + kBase), 1);
+}
+
 TEST_F(Levels, KeepsItsConnectionAndMakesAnotherWhenItIsBroken) {
   const auto moves = people(2, kUnsigned);
   levels.apply(moves);
@@ -196,6 +215,15 @@ TEST_F(LevelsInActiveDirectory, GroupsAreReadWithTheIdsOfTheirMembers) {
   EXPECT_TRUE(ids.contains("00000000-0000-0000-0000-000000000005"));
   EXPECT_TRUE(names.contains("uid=p4," + kBase));
   EXPECT_EQ(times_asked_for_people(), 0u);
+}
+
+TEST_F(LevelsInActiveDirectory, WhoWasRenamedSinceIsFound) {
+  auto moves = people(3, kUnsigned);
+  for (std::size_t i = 0; i < 3; ++i) moves[i].name = members(kUnsigned)[i];
+  moves[1].name = "uid=before," + kBase;
+  EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
+  EXPECT_TRUE(members(kUnsigned).empty());
+  EXPECT_EQ(members(kKs3).size(), 3u);
 }
 
 // Such a change fails for all in it, and for a reason that each server words in its own way.
