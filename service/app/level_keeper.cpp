@@ -1,7 +1,9 @@
 #include "service/app/level_keeper.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "core/base/memory.h"
 #include "service/app/level_retry.h"
 
 namespace assent {
@@ -71,6 +73,7 @@ bool LevelKeeper::stopping() const {
 void LevelKeeper::run() {
   while (!stopping()) {
     if (round()) continue;
+    if (std::exchange(read_much_, false)) give_back_memory();
     const milliseconds most = wait_time();
     std::unique_lock lock{bell_->mutex};
     bell_->rung.wait_for(lock, most, [&] { return bell_->waiting || bell_->stopping; });
@@ -134,6 +137,7 @@ bool LevelKeeper::pass(Kept& kept) {
     return false;
   }
   if (done->people == 0) return false;
+  read_much_ |= done->people >= Reconciler::kOwnMax;
   kept.failures = 0;
   const std::lock_guard lock{status_mutex_};
   kept.status.error.clear();
@@ -159,6 +163,7 @@ void LevelKeeper::check_in_time(Kept& kept) {
 
 Result<Repair> LevelKeeper::repair(Kept& kept) {
   kept.repair.reset();
+  read_much_ = true;
   kept.last_look = needs_.clock.now();
   auto begun = kept.reconciler.begin_repair();
   if (!begun) {
@@ -252,6 +257,7 @@ void LevelKeeper::answer_one() {
     asked = std::move(asked_.front());
     asked_.pop_front();
   }
+  read_much_ = true;
   asked.answer(&kept_.at(asked.school));
 }
 

@@ -114,6 +114,7 @@ class LevelKeeper {
   Time sweep_not_before_{};  // the keeper's thread, as below
   unsigned sweep_failures_ = 0;
   bool begun_ = false;
+  bool read_much_ = false;  // since it waited last
   std::thread thread_;
 };
 
