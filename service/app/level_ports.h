@@ -91,7 +91,13 @@ struct WaitingLevels {
 class LevelBook {
  public:
   virtual ~LevelBook() = default;
-  virtual Result<std::optional<LevelState>> of(PersonKey person) const = 0;
+  // What each of them should have, in their order; nothing for who never had a level. One state.
+  virtual Result<std::vector<std::optional<LevelState>>> of(
+      std::span<const PersonKey> people) const = 0;
+  Result<std::optional<LevelState>> of(PersonKey person) const {
+    ASSENT_TRY(auto found, of(std::span(&person, 1)));
+    return std::move(found.front());
+  }
   // Not yet in the output, of those that may be tried at `now`: what people did themselves first,
   // then the oldest.
   virtual Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source,

@@ -218,18 +218,28 @@ Result<Repair> Reconciler::begin_repair() {
   return begun;
 }
 
-bool Reconciler::is_still(const Astray& astray) const {
-  const auto now = needs_.book.of(astray.person);
-  return now && *now && !(*now)->pending() && (*now)->level == astray.wanted;
+Result<std::vector<LevelMove>> Reconciler::still_to_move(std::span<const Astray> astray) const {
+  std::vector<PersonKey> people;
+  for (const Astray& one : astray) people.push_back(one.person);
+  ASSENT_TRY(const auto now, needs_.book.of(people));
+  std::vector<LevelMove> moves;
+  for (std::size_t i = 0; i < astray.size(); ++i)
+    if (now[i] && !now[i]->pending() && now[i]->level == astray[i].wanted)
+      moves.push_back(to_move(astray[i]));
+  return moves;
 }
 
 void Reconciler::go_on(Repair& repair) {
-  const std::size_t most = std::max(needs_.output.batch(), std::size_t{1});
-  std::vector<LevelMove> moves;
-  for (; repair.left() > 0 && moves.size() < most; ++repair.next)
-    if (const Astray& astray = repair.found.astray[repair.next]; is_still(astray))
-      moves.push_back(to_move(astray));
-  const auto results = apply(moves);
+  const std::size_t count =
+      std::min(repair.left(), std::max(needs_.output.batch(), std::size_t{1}));
+  const auto moves = still_to_move(std::span(repair.found.astray).subspan(repair.next, count));
+  repair.next += count;
+  if (!moves) {
+    repair.failed += count;
+    if (repair.error.empty()) repair.error = moves.error().message;
+    return;
+  }
+  const auto results = apply(*moves);
   for (const MoveResult& result : results) {
     ++(result.moved == Moved::Held ? repair.repaired : repair.failed);
     if (result.moved != Moved::Held && repair.error.empty()) repair.error = words(result);

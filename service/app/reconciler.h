@@ -73,7 +73,7 @@ class Reconciler {
   std::vector<MoveResult> apply(const std::vector<LevelMove>& moves);
   Status record(const std::vector<LevelAppliedRow>& rows);
   Status log(const Drift& drift);
-  bool is_still(const Astray& astray) const;
+  Result<std::vector<LevelMove>> still_to_move(std::span<const Astray> astray) const;
 
   Needs needs_;
   const std::string source_;

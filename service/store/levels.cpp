@@ -44,13 +44,17 @@ Status for_people(Statement& query, const std::function<bool(const OutputLevel&)
 
 }  // namespace
 
-Result<std::optional<LevelState>> SqliteLevels::of(PersonKey person) const {
-  ASSENT_TRY(const auto database, readers_.borrow());
-  auto query = database->use("SELECT " ASSENT_LEVEL_COLUMNS " FROM level l WHERE l.person = ?1");
-  query.bind(person);
-  ASSENT_TRY(const bool found, query.row());
-  if (!found) return std::nullopt;
-  return std::optional(read_level(query));
+Result<std::vector<std::optional<LevelState>>> SqliteLevels::of(
+    std::span<const PersonKey> people) const {
+  ASSENT_TRY(const auto database, readers_.borrow_snapshot());
+  std::vector<std::optional<LevelState>> levels;
+  for (const PersonKey person : people) {
+    auto query = database->use("SELECT " ASSENT_LEVEL_COLUMNS " FROM level l WHERE l.person = ?1");
+    query.bind(person);
+    ASSENT_TRY(const bool found, query.row());
+    levels.push_back(found ? std::optional(read_level(query)) : std::nullopt);
+  }
+  return levels;
 }
 
 Result<std::vector<OutputLevel>> SqliteLevels::pending(SchoolKey school, const std::string& source,

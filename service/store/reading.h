@@ -55,7 +55,8 @@ class SqliteHistory final : public History {
 class SqliteLevels final : public LevelBook {
  public:
   explicit SqliteLevels(Readers& readers) : readers_(readers) {}
-  Result<std::optional<LevelState>> of(PersonKey person) const override;
+  Result<std::vector<std::optional<LevelState>>> of(
+      std::span<const PersonKey> people) const override;
   Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source, Time now,
                                            std::size_t limit) const override;
   Result<WaitingLevels> waiting(SchoolKey school, const std::string& source) const override;

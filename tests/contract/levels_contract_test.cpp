@@ -42,6 +42,18 @@ TEST_P(LevelsStore, AnotherLevelIsAChangeAndTheSameOneIsNone) {
   EXPECT_EQ(store_->levels.of(ann + 1).value(), std::nullopt);
 }
 
+TEST_P(LevelsStore, ManyAreAskedAboutAtOnce) {
+  const auto ann = someone(1), ben = someone(2), cy = someone(3);
+  put({wanted(ann, "ks3", 1), wanted(cy, "ks4", 1)});
+  const auto levels = store_->levels.of(std::vector{cy, ben, ann, cy}).value();
+  ASSERT_EQ(levels.size(), 4u);
+  EXPECT_EQ(levels[0]->level, "ks4");
+  EXPECT_EQ(levels[1], std::nullopt);
+  EXPECT_EQ(levels[2]->level, "ks3");
+  EXPECT_EQ(levels[3], levels[0]);
+  EXPECT_TRUE(store_->levels.of(std::vector<PersonKey>{}).value().empty());
+}
+
 TEST_P(LevelsStore, OnlyWhoHadALevelCanLoseIt) {
   const auto ann = someone(1);
   EXPECT_EQ(put({wanted(ann, "", 1)}), 0);

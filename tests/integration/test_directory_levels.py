@@ -36,7 +36,8 @@ def school(directory, folder_for_service, request):
     parameter changes its settings."""
     def edit(_, toml):
         toml = request.param(toml) if hasattr(request, "param") else toml
-        return toml.replace('source               = "csv"', 'source = "ldap"') + directory.section()
+        read_by_hand = 'source = "ldap"\nevery = "never"'
+        return toml.replace('source               = "csv"', read_by_hand) + directory.section()
     own = School(folder_for_service(schools=("kingsmead",), edit=edit).start())
     for policy in ("student", "staff"):
         own.admin.publish(policy)

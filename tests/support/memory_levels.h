@@ -26,11 +26,17 @@ class MemoryLevels final : public LevelBook {
  public:
   explicit MemoryLevels(std::shared_ptr<MemoryDisk> disk) : disk_(std::move(disk)) {}
 
-  Result<std::optional<LevelState>> of(PersonKey person) const override {
+  using LevelBook::of;
+  Result<std::vector<std::optional<LevelState>>> of(
+      std::span<const PersonKey> people) const override {
     const auto state = disk_->read();
-    const auto found = state->levels.find(person);
-    if (found == state->levels.end()) return std::nullopt;
-    return std::optional(found->second.second);
+    std::vector<std::optional<LevelState>> levels;
+    for (const PersonKey person : people) {
+      const auto found = state->levels.find(person);
+      levels.push_back(found == state->levels.end() ? std::nullopt
+                                                    : std::optional(found->second.second));
+    }
+    return levels;
   }
 
   Result<std::vector<OutputLevel>> pending(SchoolKey school, const std::string& source, Time now,

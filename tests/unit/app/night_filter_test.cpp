@@ -49,7 +49,12 @@ struct NightFilterAtTheGate : testing::Test {
   // What the reconciler does soon after, with a directory that has every level at once.
   void put_into_directory() {
     const LevelState now = desk.store.levels.of(ann.key).value().value();
-    desk.put(LevelAppliedRow{ann.key, now.change, now.level, desk.clock.time, "", {},
+    desk.put(LevelAppliedRow{ann.key,
+                             now.change,
+                             now.level,
+                             desk.clock.time,
+                             "",
+                             {},
                              desk.calendar.day_of(desk.clock.time, "").value()});
   }
   // Signed, in the directory, and a night has passed; then a version that is asked.
