@@ -27,6 +27,7 @@ assent_layer(agent        pam-module/agent  PUBLIC assent_files assent_wire asse
 assent_layer(cli          admin-cli         PUBLIC assent_files assent_wire assent_client assent_policy assent_presentation assent_ledger PRIVATE CLI11::CLI11)
 
 assent_layer(domain       service/domain    PUBLIC assent_policy assent_presentation assent_ledger)
+include(cmake/WordTable.cmake)
 assent_layer(app          service/app       PUBLIC assent_domain PRIVATE Threads::Threads)
 assent_layer(store        service/store     PUBLIC assent_app PRIVATE SQLite::SQLite3)
 assent_layer(directory    service/directory PUBLIC assent_app assent_files PRIVATE PkgConfig::ldap PkgConfig::lber Threads::Threads)
