@@ -6,7 +6,8 @@ set(fuzz_targets
   json:formats      toml:formats
   document:presentation  rendition:policy
   gate:wire         device:wire       agent_message:wire
-  csv_roster:app    directory_values:directory)
+  csv_roster:app    directory_values:directory
+  voucher:domain)
 
 foreach(target ${fuzz_targets})
   string(REPLACE ":" ";" target ${target})
