@@ -73,7 +73,7 @@ class KeptRoster {
   mutable std::mutex mutex_;  // guards the two
   RosterStatus status_;
   bool unheard_ = false;  // the feed should tell of changes, and did not answer; under the mutex
-  std::string import_;  // being read; the keeper's thread, as what follows
+  std::string import_;    // being read; the keeper's thread, as what follows
   bool changed_ = false;
   Time next_listen_{}, next_read_{}, begun_{}, quiet_until_{};
   unsigned deaf_tries_ = 0, failed_tries_ = 0;
