@@ -50,7 +50,8 @@ struct CheckReply {
   std::string school;                        // its title, for the heading
   std::string message;                       // neutral, for the person; may be empty
   std::optional<Presentation> presentation;  // for Ask and Acknowledge
-  bool stale = false;  // decided by people as they were last read: their directory does not answer
+  bool stale =
+      false;  // by people as they were read before: the last try to hear or read them failed
 };
 
 struct Answer {

@@ -110,7 +110,7 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
   if (!shown) return unavailable(what, shown.error());
   log_(Severity::Info, what + " for " + one_line(request.login) + ": " +
                            std::string(verdict_class(shown->verdict)) +
-                           (reply->stale ? ", by people as they were last read" : ""));
+                           (reply->stale ? ", by people as they were read before" : ""));
   return *std::move(shown);
 }
 

@@ -19,6 +19,7 @@ struct GateService::Answering {
   PersonRow person;
   AnswerFailure failure;                 // set by the job when it refuses
   std::optional<std::uint64_t> earlier;  // the same answer was recorded before, here
+  std::string language;  // of what was shown; of a repeated answer, what was asked for
 };
 
 namespace {
@@ -132,6 +133,7 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
     if (!same_answer(earlier->body, a.question.answers, a.device.id))
       return refuse(Refusal::AnsweredOtherwise, Code::Conflict, "this was answered before");
     a.earlier = earlier->index;
+    a.language = a.ticket.language;
     return std::vector<Draft>{};
   }
   ASSENT_TRY(const Facts facts, transaction.facts(a.ticket.person));
@@ -160,6 +162,7 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
   if (rendered->hash != a.ticket.shown)
     return refuse(Refusal::Overtaken, Code::Conflict,
                   "the text has changed since this was shown: check again");
+  a.language = rendered->language;
   ASSENT_CHECK(transaction.put(ShownRow{rendered->hash, rendered->document}));
   for (std::size_t i = 0; i < shown.size(); ++i) {
     Standing before;
@@ -209,7 +212,7 @@ void GateService::keep_out_till_night(const Answering& a, AnswerOutcome& outcome
       filter_is_behind(*a.school, a.person.key, needs_.levels, needs_.calendar, needs_.clock.now());
   if (!outcome.let_in || !behind || !*behind) return;
   outcome.let_in = false;
-  const std::string why = tomorrow_words(a.ticket.language);
+  const std::string why = tomorrow_words(a.language);
   outcome.message = outcome.message.empty() ? why : why + " " + outcome.message;
 }
 

@@ -17,7 +17,7 @@ class HeldRoster final : public RosterSource {
 
   // Begins to read. More than kBytesMax is an error of the reading.
   explicit HeldRoster(std::unique_ptr<LiveSource> from);
-  // Ends a reading that is under way, at the next person or question to the server.
+  // Ends a reading that is under way: LiveSource::stop(), and the next person.
   ~HeldRoster() override;
   HeldRoster(const HeldRoster&) = delete;
   HeldRoster& operator=(const HeldRoster&) = delete;

@@ -28,6 +28,7 @@ bool changes_nobody(const ImportReport& found) {
 
 KeptRoster::KeptRoster(Needs needs) : needs_(std::move(needs)) {
   status_.every = needs_.every;
+  mark_stale();
 }
 
 KeptRoster::~KeptRoster() {
@@ -69,7 +70,7 @@ void KeptRoster::listen() {
 }
 
 void KeptRoster::mark_stale() {
-  stale_ = unheard_ || !status_.error.empty();
+  stale_ = needs_.every && (unheard_ || !status_.error.empty() || !status_.last_read);
 }
 
 void KeptRoster::read() {
@@ -125,9 +126,9 @@ void KeptRoster::finish(bool away) {
   status_.last_read = begun_;
   if (stopped->empty() && !changes_nobody(*found)) status_.last_import = now;
   status_.error.clear();
-  mark_stale();
   status_.stopped = *stopped;
   status_.found = *found;
+  mark_stale();
 }
 
 // Why somebody must look at it first; empty when nobody must.

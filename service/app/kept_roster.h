@@ -52,8 +52,8 @@ class KeptRoster {
   // Any thread: read at the next step.
   void ask() { asked_ = true; }
   RosterStatus status() const;
-  // Whether what was tried last failed, so that people may have changed unheard. Any thread, at
-  // once.
+  // Whether people may have changed unheard, because the last try to hear of changes or to read
+  // failed, or none came to an end since the start. Any thread, at once.
   bool is_stale() const { return stale_; }
 
  private:

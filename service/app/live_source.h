@@ -7,8 +7,8 @@ namespace assent {
 
 class LiveSource : public RosterSource {
  public:
-  // Any thread. A reading that is under way ends at its next question to the server, and a later
-  // one at its first: both are Unavailable.
+  // Any thread. A reading that is under way ends at its next question to the server, or when the
+  // connection that it is making is made or given up; a later one at once. Both are Unavailable.
   virtual void stop() = 0;
 };
 

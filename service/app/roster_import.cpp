@@ -259,7 +259,7 @@ void RosterImports::apply(const std::optional<Actor>& actor, SchoolKey school,
       const std::lock_guard all{mutex_};
       const std::lock_guard own{import->mutex};
       import->applied = true;
-      if (auto& newest = applied_[school]; import->reading > newest) newest = import->reading;
+      if (import->reading > 0) applied_[school] = readings_;
       std::vector<std::string>().swap(import->pieces);
       import->held.reset();
       if (open_.contains(id)) bytes_ -= std::exchange(import->bytes, 0);

@@ -105,7 +105,7 @@ class RosterImports {
   std::map<std::string, std::shared_ptr<Import>> open_;
   std::size_t bytes_ = 0;
   std::uint64_t readings_ = 0;                    // begun so far
-  std::map<SchoolKey, std::uint64_t> applied_{};  // the newest reading that was
+  std::map<SchoolKey, std::uint64_t> applied_{};  // the newest that had begun when one was
 };
 
 }  // namespace assent

@@ -40,7 +40,7 @@ class RosterKeeper {
   void ask(SchoolKey school);
   // Nothing where the school's people come from elsewhere. Any thread.
   std::optional<RosterStatus> status(SchoolKey school) const;
-  // Whether the school's directory did not answer when it was asked last. Any thread, at once.
+  // KeptRoster::is_stale(); false where people are read by hand alone. Any thread, at once.
   bool is_stale(SchoolKey school) const;
 
  private:

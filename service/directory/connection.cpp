@@ -1,6 +1,7 @@
 // Opening a connection, and its changes. Searches are in page.cpp.
 #include "service/directory/connection.h"
 
+#include <algorithm>
 #include <csignal>
 #include <deque>
 
@@ -46,6 +47,7 @@ bool is_wrong_password(const Answer& answer) {
 RefusedPasswords::Account account_of(const DirectoryServer& server) {
   RefusedPasswords::Account out{{}, server.bind_dn};
   for (const DirectoryUrl& url : server.urls) out.servers.push_back(url.text);
+  std::ranges::sort(out.servers);
   return out;
 }
 

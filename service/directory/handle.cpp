@@ -20,8 +20,8 @@ timeval to_timeval(milliseconds time) {
   return {time.count() / 1000, (time.count() % 1000) * 1000};
 }
 
-// libldap is never to connect by itself, as it does when it finds the connection closed: it would
-// look the name up under no deadline, and go on without TLS.
+// Whatever libldap connects to by itself, as it may when it finds the connection closed, is used
+// for nothing: it would go on without TLS.
 int refuse_connection(LDAP*, Sockbuf*, LDAPURLDesc*, sockaddr*, ldap_conncb*) {
   return -1;
 }
@@ -115,11 +115,14 @@ Status Handle::prepare(const DirectoryServer& how) {
 }
 
 Answer Handle::run(const std::function<int(LDAP*)>& call, milliseconds more) {
+  if (lost_) return {kServerDown, ""};
   const timeval limit = to_timeval(limit_ + more);
   ldap_set_option(ldap_, LDAP_OPT_TIMEOUT, &limit);
   watchdog_.begin(limit_ + more);
   Answer answer{call(ldap_), ""};
-  if (watchdog_.end() && !answer.is_good()) return {kTimedOut, ""};
+  const bool cut = watchdog_.end() && !answer.is_good();
+  lost_ = cut || answer.code == kServerDown || answer.code == kTimedOut;
+  if (cut) return {kTimedOut, ""};
   if (!answer.is_good()) answer.said = text_option(ldap_, LDAP_OPT_DIAGNOSTIC_MESSAGE);
   return answer;
 }

@@ -26,7 +26,8 @@ class Handle {
   Handle& operator=(const Handle&) = delete;
 
   // Runs one call of libldap with the deadline, which is `more` later for a call that is much work
-  // for the server; gives its code and the server's text.
+  // for the server; gives its code and the server's text. After one that lost the connection, or
+  // had no answer in time, libldap is called no more: it would connect by itself.
   Answer run(const std::function<int(LDAP*)>& call, milliseconds more = {});
   LDAP* get() const { return ldap_; }
 
@@ -40,6 +41,7 @@ class Handle {
   milliseconds limit_;
   Watchdog watchdog_;
   LDAP* ldap_ = nullptr;
+  bool lost_ = false;
 };
 
 }  // namespace assent::directory

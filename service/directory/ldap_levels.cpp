@@ -1,6 +1,7 @@
 #include "service/directory/ldap_levels.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/text.h"
 #include "service/directory/account_state.h"
@@ -149,7 +150,11 @@ Status LdapLevels::read_extended(Directory& directory, std::span<const std::stri
     ASSENT_TRY(const std::string group, group_of(directory, level));
     ASSENT_TRY(const Entry entry, read_entry(directory, group, {"member"}, true));
     for (const std::string& member : entry.values("member")) {
-      ASSENT_TRY(ExtendedName name, parse_extended(member));
+      auto parsed = parse_extended(member);
+      if (!parsed)
+        return fail(parsed.error().code, "the group " + group + " has a member without an id, " +
+                                             one_line(member) + ": take it out of the group");
+      ExtendedName name = *std::move(parsed);
       const auto normal = normal_dn(name.dn);
       if (normal && !placeholder.empty() && *normal == placeholder) continue;
       each({std::move(name.id), level, std::move(name.dn)});
@@ -248,12 +253,27 @@ Result<std::vector<MoveResult>> LdapLevels::try_all(std::span<const LevelMove> m
   auto results = first.run();
   if (first.is_lost()) kept_.reset();
   if (!believed || !first.is_refused() || first.is_lost()) return results;
-  names.assign(moves.size(), "");
+  const Names believed_names = std::exchange(names, Names(moves.size()));
   ASSENT_CHECK(find_names(moves, names));
   Moving again(*kept_, moves, groups, names, {add_members, take_members});
   results = again.run();
-  if (again.is_lost()) kept_.reset();
+  if (again.is_lost())
+    kept_.reset();
+  else if (!is_ad())
+    take_old_names(moves, groups, believed_names, names);
   return results;
+}
+
+// OpenLDAP adds any name, somebody's or nobody's: what was added by one that is no longer theirs is
+// taken out again. What fails is left to the next look.
+void LdapLevels::take_old_names(std::span<const LevelMove> moves, const GroupDns& groups,
+                                const Names& old, const Names& names) {
+  std::map<std::string, std::vector<std::string>> by_level;
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    if (!old[i].empty() && old[i] != names[i] && !moves[i].to.empty())
+      by_level[moves[i].to].push_back(old[i]);
+  for (const auto& [level, gone] : by_level)
+    if (const auto& group = groups.at(level)) take_members(*kept_, *group, gone);
 }
 
 std::vector<MoveResult> LdapLevels::apply(std::span<const LevelMove> moves) {

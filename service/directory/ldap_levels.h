@@ -44,6 +44,8 @@ class LdapLevels final : public LevelOutput {
   Result<GroupDns> begin(std::span<const LevelMove> moves);
   Names known_names(std::span<const LevelMove> moves) const;
   Status find_names(std::span<const LevelMove> moves, Names& names);
+  void take_old_names(std::span<const LevelMove> moves, const GroupDns& groups, const Names& old,
+                      const Names& names);
   Result<std::vector<MoveResult>> try_all(std::span<const LevelMove> moves, const GroupDns& groups);
 
   const DirectorySettings settings_;

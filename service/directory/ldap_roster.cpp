@@ -92,6 +92,7 @@ Result<std::vector<std::size_t>> LdapRoster::groups_of(const Entry& entry,
 }
 
 Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
+  if (stopped_) return fail(Code::Unavailable, "reading the directory was stopped");
   ASSENT_TRY(const std::unique_ptr<Directory> connection, open_());
   Limited directory(*connection, [this] { return stopped_.load(); });
   ASSENT_TRY(Membership members, Membership::read(directory, settings_, rules_.groups()));

@@ -24,9 +24,9 @@ class RefusedPasswords {
   // everybody.
   static constexpr minutes kRest{10};
   using Moment = std::chrono::steady_clock::time_point;
-  // The same name at other servers is another account.
+  // The same name at other servers is another account, also where only some of them are others.
   struct Account {
-    std::vector<std::string> servers;
+    std::vector<std::string> servers;  // sorted
     std::string name;
     friend auto operator<=>(const Account&, const Account&) = default;
   };

@@ -4,8 +4,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <utility>
-
 namespace assent::directory {
 
 using Steady = std::chrono::steady_clock;
@@ -19,7 +17,7 @@ Watchdog::~Watchdog() {
   }
   changed_.notify_one();
   thread_.join();
-  closed();
+  if (socket_ >= 0) ::close(socket_);
 }
 
 void Watchdog::begin(std::chrono::milliseconds limit) {
@@ -37,15 +35,8 @@ bool Watchdog::end() {
 
 bool Watchdog::opened(int descriptor) {
   const std::lock_guard lock(mutex_);
-  if (socket_ >= 0) ::close(socket_);
   socket_ = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-  if (bitten_) shut();
-  return socket_ >= 0 && !bitten_;
-}
-
-void Watchdog::closed() {
-  const std::lock_guard lock(mutex_);
-  if (const int kept = std::exchange(socket_, -1); kept >= 0) ::close(kept);
+  return socket_ >= 0;
 }
 
 void Watchdog::shut() {

@@ -21,10 +21,9 @@ class Watchdog {
   // True if the time was over and the socket was shut.
   bool end();
 
-  // The socket that calls go through. A copy of the descriptor is kept, so that its number cannot
-  // become somebody else's before it is shut. False when the call's time is over already.
+  // The socket that calls go through; once. A copy of the descriptor is kept, so that its number
+  // cannot become somebody else's before it is shut. False when there is none left for the copy.
   bool opened(int descriptor);
-  void closed();
 
  private:
   void watch();

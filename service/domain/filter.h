@@ -18,7 +18,7 @@ struct FilterDelay {
     Unknown,      // nobody measured it: nothing is promised
     Within,       // `within` at most
     AtNextLogin,  // when the person logs in again
-    Nightly       // not before the next morning: a tightening has to deny at the gate meanwhile
+    Nightly       // not before the next morning: a no has to deny at the gate meanwhile
   };
   Kind kind = Kind::Unknown;
   minutes within{0};

@@ -37,8 +37,8 @@ wire::Presentation to_wire(const Shown& shown) {
   return out;
 }
 
-wire::CheckReply to_wire(const CheckAnswer& answer) {
-  wire::CheckReply reply{to_wire(answer.verdict), answer.school, answer.message, {}, false};
+wire::CheckReply to_wire(const CheckAnswer& answer, bool stale) {
+  wire::CheckReply reply{to_wire(answer.verdict), answer.school, answer.message, {}, stale};
   if (answer.shown) reply.presentation = to_wire(*answer.shown);
   return reply;
 }
@@ -71,16 +71,20 @@ ProblemKind kind_of(Refusal refusal) {
   return {};
 }
 
-Response refusal_of(const AnswerFailure& failure) {
+Response refusal_of(const AnswerFailure& failure, bool stale) {
   const ProblemKind kind = kind_of(failure.refusal);
   if (kind.status == 0) return problem_for(failure.error);
   Value extra;
   if (failure.now) {
     const JsonLimits limits{.bytes = wire::Limits::kReply, .depth = 16};
-    if (auto fresh = parse_json(wire::to_json(to_wire(*failure.now)), limits))
+    if (auto fresh = parse_json(wire::to_json(to_wire(*failure.now, stale)), limits))
       extra = Object{{"check", *std::move(fresh)}};
   }
   return problem(kind.status, kind.word, kind.title, failure.error.message, std::move(extra));
+}
+
+bool is_stale(const GateServices& services, const DeviceRow& device) {
+  return services.rosters && services.rosters->is_stale(device.school);
 }
 
 Result<DeviceRow> calling_device(const Access& access, const Request& request) {
@@ -96,9 +100,7 @@ void check(const GateServices& services, const Request& request, const Respond& 
   const auto answer =
       services.gate.check(*device, {asked->login, asked->language.value_or(""), asked->full});
   if (!answer) return respond(problem_for(answer.error()));
-  wire::CheckReply reply = to_wire(*answer);
-  reply.stale = services.rosters && services.rosters->is_stale(device->school);
-  respond(ok(wire::to_json(reply)));
+  respond(ok(wire::to_json(to_wire(*answer, is_stale(services, *device)))));
 }
 
 // The statement is what the device signed: the request must say the same.
@@ -154,9 +156,10 @@ void answer(const GateServices& services, const Request& request, const Respond&
   if (!asked) return respond(problem_for(asked.error()));
   const auto question = question_of(*asked, *device);
   if (!question) return respond(problem_for(question.error()));
-  services.gate.answer(*device, *question, [respond](auto result) {
+  const bool stale = is_stale(services, *device);
+  services.gate.answer(*device, *question, [respond, stale](auto result) {
     if (const auto* failure = std::get_if<AnswerFailure>(&result))
-      return respond(refusal_of(*failure));
+      return respond(refusal_of(*failure, stale));
     respond(ok(wire::to_json(to_wire(std::get<AnswerOutcome>(result)))));
   });
 }
@@ -171,7 +174,7 @@ void opened(const GateServices& services, const Request& request, const Respond&
   if (!question) return respond(problem_for(question.error()));
   services.gate.opened(*device, *question, [respond](const auto& result) {
     const auto* failure = std::get_if<AnswerFailure>(&result);
-    respond(failure ? refusal_of(*failure) : ok("{}"));
+    respond(failure ? refusal_of(*failure, false) : ok("{}"));
   });
 }
 

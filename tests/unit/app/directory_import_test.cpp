@@ -58,6 +58,15 @@ TEST_F(DirectoryImport, StopsWhenTooManyWouldLeave) {
   EXPECT_EQ(desk.apply(id, 10).value().leavers, 10u);
 }
 
+// Which of the two saw a person last, nobody knows.
+TEST_F(DirectoryImport, OfReadingsThatOverlapOneIsApplied) {
+  server.fill(30);
+  const std::string slow = started_and_read(), quick = started_and_read();
+  ASSERT_TRUE(desk.apply(slow));
+  EXPECT_EQ(desk.apply(quick).error().code, Code::Conflict);
+  EXPECT_TRUE(desk.apply(started_and_read()));
+}
+
 TEST_F(DirectoryImport, AnOlderReadingDoesNotTakeANewerOneBack) {
   server.fill(30);
   const std::string older = started_and_read();

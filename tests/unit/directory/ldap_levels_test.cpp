@@ -104,6 +104,7 @@ TEST_F(Levels, WhoWasRenamedSinceIsFound) {
   EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
   EXPECT_TRUE(members(kUnsigned).empty());
   EXPECT_EQ(std::ranges::count(members(kKs3), "uid=p1," + kBase), 1);
+  EXPECT_EQ(members(kKs3).size(), 3u);  // the old name is in no group
 }
 
 TEST_F(Levels, KeepsItsConnectionAndMakesAnotherWhenItIsBroken) {

@@ -95,6 +95,20 @@ TEST_F(OlderFile, IsBroughtUpToDateAndKeepsWhatItHolds) {
   EXPECT_EQ(tables(), expected_);
 }
 
+TEST_F(OlderFile, OfTheSecondVersionKeepsItsLevels) {
+  (void)open_store(path_).value();
+  ASSERT_TRUE(raw()->script(
+      "ALTER TABLE level DROP COLUMN night_level;"
+      "PRAGMA foreign_keys = OFF; INSERT INTO level (person, school, level, why, decided, swept,"
+      " change, applied_level, applied_change, applied) VALUES (7, 1, 'ks3', '', 1, 0, 1, 'ks3', 1,"
+      " 2); PRAGMA user_version = 2"));
+  const auto store = open_store(path_).value();
+  const auto level = store->levels.of(7).value();
+  EXPECT_EQ(level->applied_level, "ks3");
+  EXPECT_EQ(level->night_level, "");
+  EXPECT_EQ(schema_version(*raw()).value(), kSchemaVersion);
+}
+
 TEST_F(OlderFile, StaysAsItWasWhenAStepFails) {
   ASSERT_TRUE(raw()->script("CREATE TABLE sweep (in_the_way)"));
   const auto before = tables();
