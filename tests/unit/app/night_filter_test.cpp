@@ -64,6 +64,7 @@ struct NightFilterAtTheGate : testing::Test {
     desk.clock.time += days{1};
     support::VersionText next;
     next.rules = {{"own", "Another rule altogether."}};
+    next.enforced_from = "2025-01-01";  // "later" is still possible
     desk.publish("student", 2, next);
   }
 

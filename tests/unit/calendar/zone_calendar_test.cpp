@@ -38,7 +38,7 @@ TEST(ZoneCalendar, ATimeIsInTheDayThatHasBegunInTheZone) {
       {"America/Sao_Paulo", "2018-11-04T03:00:00.000Z", "2018-11-04T03:00:00.000Z"},
   };
   for (const auto& [zone, time, begins] : days) {
-    const auto day = ZoneCalendar().day_of(parse_rfc3339(time).value(), zone);
+    auto day = ZoneCalendar().day_of(parse_rfc3339(time).value(), zone);
     EXPECT_EQ(to_rfc3339(day.value()), begins) << zone << " " << time;
   }
 }
