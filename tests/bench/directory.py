@@ -22,6 +22,8 @@ def by_year(section):
                         for year, level in YEAR_OF.items())
         toml = re.sub(r"(?ms)^level = \[.*?^\]\n",
                       f'level = [\n{rules}  {{ level = "staff" }},\n]\n', toml)
+        # Guests may have no looser level than pupils, and here is no level for them.
+        toml = re.sub(r"(?ms)^\[guest\.[^\n]*\n.*?(?=^\[)", "", toml)
         stages = "".join(f'  {{ who = "attr:departmentNumber=Year {year}", stage = "y{year}" }},\n'
                          f'  {{ who = "attr:department=Year {year}", stage = "y{year}" }},\n'
                          for year in YEAR_OF)
