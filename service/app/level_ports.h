@@ -107,11 +107,17 @@ class LevelBook {
   // Everybody who has or had a level, in key order; stops when `each` says false.
   virtual Status each(SchoolKey school, const std::string& source,
                       const std::function<bool(const OutputLevel&)>& each) const = 0;
+};
+
+// Any thread.
+class SweepBook {
+ public:
+  virtual ~SweepBook() = default;
+  // Not yet done, by due time and then by key.
+  virtual Result<std::vector<SweepRow>> all() const = 0;
   // The school's people behind this one, with a level or without, in key order.
   virtual Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
                                                       std::size_t limit) const = 0;
-  // Not yet done, by due time and then by key.
-  virtual Result<std::vector<SweepRow>> sweeps() const = 0;
 };
 
 }  // namespace assent

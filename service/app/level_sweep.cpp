@@ -59,7 +59,7 @@ Status LevelSweeps::put(const SweepRow& sweep) {
 }
 
 Status LevelSweeps::begin(Time now) {
-  ASSENT_TRY(const auto all, needs_.book.sweeps());
+  ASSENT_TRY(const auto all, needs_.sweeps.all());
   for (const School& school : needs_.registry.schools()) {
     if (school.levels.empty()) continue;
     const SweepRow* open = with_cause(all, school.key, kStart);
@@ -74,7 +74,7 @@ Status LevelSweeps::begin(Time now) {
 }
 
 Status LevelSweeps::plan_renewals(Time now) {
-  ASSENT_TRY(const auto all, needs_.book.sweeps());
+  ASSENT_TRY(const auto all, needs_.sweeps.all());
   const auto catalogue = needs_.registry.catalogue();
   for (const School& school : needs_.registry.schools()) {
     if (school.levels.empty()) continue;
@@ -92,7 +92,7 @@ Status LevelSweeps::plan_renewals(Time now) {
 }
 
 Result<std::optional<Time>> LevelSweeps::next_due() const {
-  ASSENT_TRY(const auto all, needs_.book.sweeps());
+  ASSENT_TRY(const auto all, needs_.sweeps.all());
   std::optional<Time> next;
   for (const SweepRow& sweep : all)
     if (!must_wait(sweep, all, Time::max())) next = std::min(next.value_or(sweep.due), sweep.due);
@@ -101,7 +101,7 @@ Result<std::optional<Time>> LevelSweeps::next_due() const {
 
 // The roster's goes first: see must_wait().
 Result<std::optional<SweepRow>> LevelSweeps::pick(Time now) const {
-  ASSENT_TRY(const auto all, needs_.book.sweeps());
+  ASSENT_TRY(const auto all, needs_.sweeps.all());
   for (const SweepRow& sweep : all)
     if (sweep.due <= now && (is_overtaken(sweep, all) || !must_wait(sweep, all, now))) {
       SweepRow picked = sweep;
@@ -156,7 +156,7 @@ Status LevelSweeps::walk(const SweepRow& sweep, const School& school, Time now) 
                        const JobContext& context) -> Result<std::vector<Draft>> {
     ASSENT_TRY(const auto still, pick(now));
     if (!still || *still != sweep) return std::vector<Draft>{};
-    ASSENT_TRY(const auto people, needs_.book.people_after(school.key, sweep.cursor, kBatch));
+    ASSENT_TRY(const auto people, needs_.sweeps.people_after(school.key, sweep.cursor, kBatch));
     for (const PersonKey person : people)
       ASSENT_CHECK(put_level(transaction, needs_.registry, school, person, context.now, true));
     SweepRow next = sweep;
@@ -182,7 +182,7 @@ Result<bool> LevelSweeps::step(Time now) {
 }
 
 Result<std::optional<SweepRow>> LevelSweeps::held(SchoolKey school) const {
-  ASSENT_TRY(const auto all, needs_.book.sweeps());
+  ASSENT_TRY(const auto all, needs_.sweeps.all());
   for (const SweepRow& sweep : all)
     if (sweep.school == school && sweep.held && !sweep.passed && !is_overtaken(sweep, all))
       return std::optional(sweep);

@@ -25,6 +25,7 @@ class LevelSweeps {
     const Registry& registry;
     const People& people;
     const LevelBook& book;
+    const SweepBook& sweeps;
     LedgerWriter& writer;
     Random& random;
   };
@@ -41,6 +42,8 @@ class LevelSweeps {
 
   // Any thread. Nothing: no sweep will be due.
   Result<std::optional<Time>> next_due() const;
+  // Those of all schools that are due or will be.
+  Result<std::vector<SweepRow>> planned() const { return needs_.sweeps.all(); }
   // What waits to be confirmed, if anything does.
   Result<std::optional<SweepRow>> held(SchoolKey school) const;
   // `moves` must be the number that is held. Conflict if it is another or nothing is held; Denied

@@ -45,7 +45,7 @@ void show_status(const Call& call, const LevelServices& levels, const Respond& r
   const auto waiting =
       call.services.level_book.waiting(school, status ? status->id_source : std::string());
   if (!waiting) return respond(problem_for(waiting.error()));
-  const auto sweeps = call.services.level_book.sweeps();
+  const auto sweeps = levels.sweeps.planned();
   if (!sweeps) return respond(problem_for(sweeps.error()));
   const auto held = levels.sweeps.held(school);
   if (!held) return respond(problem_for(held.error()));

@@ -82,8 +82,8 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                            clock, random, std::move(on_fatal)));
   s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
   s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
-  s.sweeps = std::make_unique<LevelSweeps>(
-      LevelSweeps::Needs{*s.registry, s.store->people, s.store->levels, *s.writer, random});
+  s.sweeps = std::make_unique<LevelSweeps>(LevelSweeps::Needs{
+      *s.registry, s.store->people, s.store->levels, s.store->sweeps, *s.writer, random});
   s.levels = make_keeper(s, clock, random, output_for);
   if (s.levels) s.writer->observe(s.levels->observer());
   return service;

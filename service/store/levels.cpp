@@ -104,7 +104,7 @@ Status SqliteLevels::each(SchoolKey school, const std::string& source,
   return for_people(query, each);
 }
 
-Result<std::vector<PersonKey>> SqliteLevels::people_after(SchoolKey school, PersonKey person,
+Result<std::vector<PersonKey>> SqliteSweeps::people_after(SchoolKey school, PersonKey person,
                                                           std::size_t limit) const {
   ASSENT_TRY(const auto database, readers_.borrow());
   auto query =
@@ -118,7 +118,7 @@ Result<std::vector<PersonKey>> SqliteLevels::people_after(SchoolKey school, Pers
   }
 }
 
-Result<std::vector<SweepRow>> SqliteLevels::sweeps() const {
+Result<std::vector<SweepRow>> SqliteSweeps::all() const {
   ASSENT_TRY(const auto database, readers_.borrow());
   auto query = database->use(
       "SELECT id, school, due, cause, from_roster, cursor, passed, held, by_two, confirmed_by"

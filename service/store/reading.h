@@ -62,9 +62,17 @@ class SqliteLevels final : public LevelBook {
   Result<WaitingLevels> waiting(SchoolKey school, const std::string& source) const override;
   Status each(SchoolKey school, const std::string& source,
               const std::function<bool(const OutputLevel&)>& each) const override;
+
+ private:
+  Readers& readers_;
+};
+
+class SqliteSweeps final : public SweepBook {
+ public:
+  explicit SqliteSweeps(Readers& readers) : readers_(readers) {}
+  Result<std::vector<SweepRow>> all() const override;
   Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
                                               std::size_t limit) const override;
-  Result<std::vector<SweepRow>> sweeps() const override;
 
  private:
   Readers& readers_;

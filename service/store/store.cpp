@@ -58,7 +58,8 @@ struct Parts {  // built before the base class that refers to them
         sqlite_people(readers),
         sqlite_registers(sqlite_journal, readers),
         sqlite_history(readers),
-        sqlite_levels(readers) {}
+        sqlite_levels(readers),
+        sqlite_sweeps(readers) {}
   SqliteJournal sqlite_journal;  // closed last: the last connection folds the WAL into the file
   Readers readers;
   SqliteStandings sqlite_standings;
@@ -67,6 +68,7 @@ struct Parts {  // built before the base class that refers to them
   SqliteRegisters sqlite_registers;
   SqliteHistory sqlite_history;
   SqliteLevels sqlite_levels;
+  SqliteSweeps sqlite_sweeps;
 };
 
 class SqliteStore final : private Parts, public Store {
@@ -74,7 +76,7 @@ class SqliteStore final : private Parts, public Store {
   SqliteStore(const std::string& path, std::unique_ptr<Database> writer, FaultHook faults)
       : Parts(path, std::move(writer), std::move(faults)),
         Store(sqlite_standings, sqlite_ledger, sqlite_journal, sqlite_people, sqlite_registers,
-              sqlite_history, sqlite_levels) {}
+              sqlite_history, sqlite_levels, sqlite_sweeps) {}
 };
 
 Result<std::unique_ptr<Store>> open_file(const std::string& path, FaultHook faults) {

@@ -19,10 +19,18 @@ struct Store {
   Registers& registers;
   History& history;
   LevelBook& levels;
+  SweepBook& sweeps;
 
   Store(Standings& s, LedgerReader& l, Journal& j, People& p, Registers& r, History& h,
-        LevelBook& b)
-      : standings(s), ledger(l), journal(j), people(p), registers(r), history(h), levels(b) {}
+        LevelBook& b, SweepBook& w)
+      : standings(s),
+        ledger(l),
+        journal(j),
+        people(p),
+        registers(r),
+        history(h),
+        levels(b),
+        sweeps(w) {}
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;

@@ -169,10 +169,10 @@ TEST_P(LevelsStore, WhomTheSourceDoesNotKnowDoesNotWait) {
 
 TEST_P(LevelsStore, WalksTheSchoolsPeopleInOrder) {
   const auto ann = someone(1), other = someone(2, 2), bob = someone(3), cat = someone(4);
-  EXPECT_EQ(store_->levels.people_after(1, 0, 2).value(), (Keys{ann, bob}));
-  EXPECT_EQ(store_->levels.people_after(1, bob, 2).value(), Keys{cat});
-  EXPECT_EQ(store_->levels.people_after(2, ann, 2).value(), Keys{other});
-  EXPECT_EQ(store_->levels.people_after(1, cat, 2).value(), Keys{});
+  EXPECT_EQ(store_->sweeps.people_after(1, 0, 2).value(), (Keys{ann, bob}));
+  EXPECT_EQ(store_->sweeps.people_after(1, bob, 2).value(), Keys{cat});
+  EXPECT_EQ(store_->sweeps.people_after(2, ann, 2).value(), Keys{other});
+  EXPECT_EQ(store_->sweeps.people_after(1, cat, 2).value(), Keys{});
 }
 
 TEST_P(LevelsStore, SweepsStayUntilTheyAreDone) {
@@ -180,7 +180,7 @@ TEST_P(LevelsStore, SweepsStayUntilTheyAreDone) {
   later.key = put({later});
   roster.key = put({roster});
   EXPECT_GT(roster.key, later.key);
-  EXPECT_EQ(store_->levels.sweeps().value(), (std::vector{roster, later}));
+  EXPECT_EQ(store_->sweeps.all().value(), (std::vector{roster, later}));
   roster.cursor = 44;
   roster.held = 120;
   roster.by_two = true;
@@ -188,10 +188,10 @@ TEST_P(LevelsStore, SweepsStayUntilTheyAreDone) {
   roster.passed = true;
   EXPECT_EQ(put({roster}), roster.key);
   reopen();
-  EXPECT_EQ(store_->levels.sweeps().value(), (std::vector{roster, later}));
+  EXPECT_EQ(store_->sweeps.all().value(), (std::vector{roster, later}));
   roster.done = true;
   put({roster});
-  EXPECT_EQ(store_->levels.sweeps().value(), std::vector{later});
+  EXPECT_EQ(store_->sweeps.all().value(), std::vector{later});
   EXPECT_EQ(refusal({roster}), Code::NotFound);
   roster.done = false;
   EXPECT_EQ(refusal({roster}), Code::NotFound);
@@ -216,7 +216,7 @@ TEST_P(LevelsStore, AFaultAtAnyStatementLeavesNeitherTheLevelNorTheSweep) {
                 Code::Unavailable);
       reopen();
       EXPECT_EQ(store_->levels.of(ann).value(), std::nullopt) << nth;
-      EXPECT_TRUE(store_->levels.sweeps().value().empty()) << nth;
+      EXPECT_TRUE(store_->sweeps.all().value().empty()) << nth;
     }
   }
 }

@@ -113,7 +113,7 @@ struct LevelSchool : GateDesk {
     return other;
   }
 
-  LevelSweeps sweeps{{*registry, store.people, store.levels, *writer, random}};
+  LevelSweeps sweeps{{*registry, store.people, store.levels, store.sweeps, *writer, random}};
 };
 
 }  // namespace assent::support

@@ -76,23 +76,6 @@ class MemoryLevels final : public LevelBook {
     return {};
   }
 
-  Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
-                                              std::size_t limit) const override {
-    const auto state = disk_->read();
-    std::vector<PersonKey> found;
-    for (auto at = state->people.upper_bound(person); at != state->people.end(); ++at)
-      if (at->second.school == school && found.size() < limit) found.push_back(at->first);
-    return found;
-  }
-
-  Result<std::vector<SweepRow>> sweeps() const override {
-    const auto state = disk_->read();
-    std::vector<SweepRow> found;
-    for (const auto& [key, row] : state->sweeps) found.push_back(row);
-    std::ranges::stable_sort(found, {}, &SweepRow::due);
-    return found;
-  }
-
  private:
   static std::vector<std::string> externals(const MemoryState& state, SchoolKey school,
                                             PersonKey person, const std::string& source) {
@@ -103,6 +86,31 @@ class MemoryLevels final : public LevelBook {
     return found;
   }
 
+  std::shared_ptr<MemoryDisk> disk_;
+};
+
+class MemorySweeps final : public SweepBook {
+ public:
+  explicit MemorySweeps(std::shared_ptr<MemoryDisk> disk) : disk_(std::move(disk)) {}
+
+  Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
+                                              std::size_t limit) const override {
+    const auto state = disk_->read();
+    std::vector<PersonKey> found;
+    for (auto at = state->people.upper_bound(person); at != state->people.end(); ++at)
+      if (at->second.school == school && found.size() < limit) found.push_back(at->first);
+    return found;
+  }
+
+  Result<std::vector<SweepRow>> all() const override {
+    const auto state = disk_->read();
+    std::vector<SweepRow> found;
+    for (const auto& [key, row] : state->sweeps) found.push_back(row);
+    std::ranges::stable_sort(found, {}, &SweepRow::due);
+    return found;
+  }
+
+ private:
   std::shared_ptr<MemoryDisk> disk_;
 };
 

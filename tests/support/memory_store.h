@@ -220,10 +220,15 @@ class MemoryReader final : public Standings,
 
 struct MemoryParts {
   explicit MemoryParts(std::shared_ptr<MemoryDisk> disk, store::FaultHook faults)
-      : kept_disk(disk), reader(disk), kept_levels(disk), memory_journal(disk, std::move(faults)) {}
+      : kept_disk(disk),
+        reader(disk),
+        kept_levels(disk),
+        kept_sweeps(disk),
+        memory_journal(disk, std::move(faults)) {}
   std::shared_ptr<MemoryDisk> kept_disk;
   MemoryReader reader;
   MemoryLevels kept_levels;
+  MemorySweeps kept_sweeps;
   MemoryJournal memory_journal;
 };
 
@@ -232,7 +237,7 @@ class MemoryStore final : private MemoryParts, public store::Store {
   explicit MemoryStore(std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>(),
                        store::FaultHook faults = {})
       : MemoryParts(std::move(disk), std::move(faults)),
-        Store(reader, reader, memory_journal, reader, reader, reader, kept_levels) {}
+        Store(reader, reader, memory_journal, reader, reader, reader, kept_levels, kept_sweeps) {}
   std::shared_ptr<MemoryDisk> disk() const { return kept_disk; }
 };
 

@@ -42,11 +42,11 @@ TEST_F(LevelSweep, WalksEverybodyInBatchesAndGoes) {
   desk.sweep_is_due("start");
   EXPECT_TRUE(desk.sweeps.step(desk.clock.time).value());
   EXPECT_EQ(at(people, "ks3"), LevelSweeps::kBatch);
-  EXPECT_EQ(desk.store.levels.sweeps().value().at(0).cursor, people[LevelSweeps::kBatch - 1]);
+  EXPECT_EQ(desk.store.sweeps.all().value().at(0).cursor, people[LevelSweeps::kBatch - 1]);
   EXPECT_TRUE(desk.sweeps.step(desk.clock.time).value());
   EXPECT_EQ(at(people, "ks3"), people.size());
   EXPECT_TRUE(desk.state(people[0]).swept);
-  EXPECT_TRUE(desk.store.levels.sweeps().value().empty());
+  EXPECT_TRUE(desk.store.sweeps.all().value().empty());
   EXPECT_FALSE(desk.sweeps.step(desk.clock.time).value());
 }
 
@@ -57,7 +57,7 @@ TEST_F(LevelSweep, GoesOnWhereItWasAfterARestart) {
   LevelSchool again(disk);
   EXPECT_TRUE(again.sweeps.step(again.clock.time).value());
   EXPECT_EQ(again.level(people.back()), "ks3");
-  EXPECT_TRUE(again.store.levels.sweeps().value().empty());
+  EXPECT_TRUE(again.store.sweeps.all().value().empty());
 }
 
 TEST_F(LevelSweep, IsNotDueBeforeItsTime) {
@@ -150,7 +150,7 @@ TEST_F(LevelSweep, NoOtherSweepMakesTheMovesThatAreHeld) {
   (void)desk.confirm(desk.other_admin(), 40).value();
   desk.sweep_all();
   EXPECT_EQ(at(people, "ks4"), 40u);
-  EXPECT_TRUE(desk.store.levels.sweeps().value().empty());
+  EXPECT_TRUE(desk.store.sweeps.all().value().empty());
 }
 
 TEST_F(LevelSweep, ACorrectedRosterTakesThePlaceOfTheOneThatIsHeld) {
@@ -161,7 +161,7 @@ TEST_F(LevelSweep, ACorrectedRosterTakesThePlaceOfTheOneThatIsHeld) {
   desk.roster_says(people, "ks3");
   desk.sweep_all();
   EXPECT_EQ(held(), std::nullopt);
-  EXPECT_TRUE(desk.store.levels.sweeps().value().empty());
+  EXPECT_TRUE(desk.store.sweeps.all().value().empty());
   EXPECT_EQ(desk.state(people[0]).change, 1u);
 }
 
@@ -208,7 +208,7 @@ TEST_F(LevelSweep, AStartLooksAtEverybodyOnce) {
   const auto people = desk.pupils(2, groups);
   ASSERT_TRUE(desk.sweeps.begin(desk.clock.time));
   ASSERT_TRUE(desk.sweeps.begin(desk.clock.time));
-  EXPECT_EQ(desk.store.levels.sweeps().value().size(), 1u);  // and none for oakfield
+  EXPECT_EQ(desk.store.sweeps.all().value().size(), 1u);  // and none for oakfield
   desk.sweep_all();
   EXPECT_EQ(at(people, "ks3"), 2u);
 }
@@ -220,14 +220,14 @@ TEST_F(LevelSweep, EachYearlyRenewalIsLookedAtOnce) {
   desk.publish("student", 1, text);
   desk.sweep_all();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(desk.sweeps.plan_renewals(desk.clock.time));
-  const auto sweeps = desk.store.levels.sweeps().value();
+  const auto sweeps = desk.store.sweeps.all().value();
   ASSERT_EQ(sweeps.size(), 1u);
   EXPECT_EQ(to_rfc3339(sweeps[0].due), "2026-09-01T00:00:00.000Z");
   desk.clock.time += days{1};
   ASSERT_TRUE(desk.sweeps.plan_renewals(desk.clock.time));  // not past the one that is due
   desk.sweep_all();
   ASSERT_TRUE(desk.sweeps.plan_renewals(desk.clock.time));
-  EXPECT_EQ(to_rfc3339(desk.store.levels.sweeps().value().at(0).due), "2027-09-01T00:00:00.000Z");
+  EXPECT_EQ(to_rfc3339(desk.store.sweeps.all().value().at(0).due), "2027-09-01T00:00:00.000Z");
 }
 
 }  // namespace

@@ -206,7 +206,7 @@ TEST_F(RosterImport, LooksAtTheLevelsOfAllBehindTheCircuitBreaker) {
   MemoryStore kept;
   Desk with{kept, {}, schools};
   ASSERT_TRUE(with.apply(with.upload(kHeader + rows(1, 9))));
-  const auto sweeps = kept.levels.sweeps().value();
+  const auto sweeps = kept.sweeps.all().value();
   ASSERT_EQ(sweeps.size(), 1u);
   EXPECT_EQ(sweeps[0].cause, "roster csv");
   EXPECT_TRUE(sweeps[0].from_roster);

@@ -15,7 +15,7 @@ using support::VersionText;
 
 std::vector<std::string> causes(const LevelSchool& desk) {
   std::vector<std::string> out;
-  for (const SweepRow& sweep : desk.store.levels.sweeps().value()) out.push_back(sweep.cause);
+  for (const SweepRow& sweep : desk.store.sweeps.all().value()) out.push_back(sweep.cause);
   return out;
 }
 
@@ -110,7 +110,7 @@ TEST_F(WantedLevels, APublicationIsLookedAtWheneverItMovesPeopleByItself) {
   text.enforced_from = "2026-12-01";
   desk.publish("student", 1, text);
   EXPECT_EQ(causes(desk), std::vector<std::string>(2, "publish student v1"));
-  const auto sweeps = desk.store.levels.sweeps().value();
+  const auto sweeps = desk.store.sweeps.all().value();
   EXPECT_EQ(to_rfc3339(sweeps[0].due), "2026-11-21T00:00:00.000Z");
   EXPECT_EQ(to_rfc3339(sweeps[1].due), "2026-12-01T00:00:00.000Z");
   EXPECT_FALSE(sweeps[0].from_roster);
