@@ -50,8 +50,8 @@ struct CheckReply {
   std::string school;                        // its title, for the heading
   std::string message;                       // neutral, for the person; may be empty
   std::optional<Presentation> presentation;  // for Ask and Acknowledge
-  bool stale =
-      false;  // by people as they were read before: the last try to hear or read them failed
+  // By people as they were read before: the last try to hear or read them failed, or none ended.
+  bool stale = false;
 };
 
 struct Answer {
