@@ -25,6 +25,14 @@ struct Way {
   ChangeMembers *add, *take;
 };
 
+// Whether `old` is a name, and another than `now`: servers keep names as they were written, so one
+// may stand in a group in other letters than the account's own.
+bool is_other_name(const std::string& old, const std::string& now) {
+  if (old.empty()) return false;
+  const auto before = normal_dn(old), after = normal_dn(now);
+  return before && after && *before != *after;
+}
+
 // What becomes of each move, tried in one way.
 class Moving {
  public:
@@ -270,7 +278,7 @@ void LdapLevels::take_old_names(std::span<const LevelMove> moves, const GroupDns
                                 const Names& old, const Names& names) {
   std::map<std::string, std::vector<std::string>> by_level;
   for (std::size_t i = 0; i < moves.size(); ++i)
-    if (!old[i].empty() && old[i] != names[i] && !moves[i].to.empty())
+    if (is_other_name(old[i], names[i]) && !moves[i].to.empty())
       by_level[moves[i].to].push_back(old[i]);
   for (const auto& [level, gone] : by_level)
     if (const auto& group = groups.at(level)) take_members(*kept_, *group, gone);

@@ -101,6 +101,7 @@ TEST_F(Levels, WhoWasRenamedSinceIsFound) {
   auto moves = people(3, kUnsigned);
   for (std::size_t i = 0; i < 3; ++i) moves[i].name = members(kUnsigned)[i];
   moves[1].name = "uid=before," + kBase;
+  moves[2].name = "UID=p2," + kBase;  // the same name, as somebody wrote it
   EXPECT_EQ(outcomes(levels.apply(moves)), std::set{Moved::Held});
   EXPECT_TRUE(members(kUnsigned).empty());
   EXPECT_EQ(std::ranges::count(members(kKs3), "uid=p1," + kBase), 1);
