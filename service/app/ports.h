@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/ledger/receipt.h"
+#include "service/app/guest_rows.h"
 #include "service/app/rows.h"
 
 namespace assent {
@@ -72,7 +73,8 @@ class LedgerReader {
 
 // What a transaction changes beside the ledger. Each replaces the row of the same key.
 using Change = std::variant<PersonRow, IdentityRow, ProfileRow, StandingRow, VersionRow, RetireRow,
-                            DeviceRow, TokenRow, ShownRow, LevelRow, LevelAppliedRow, SweepRow>;
+                            DeviceRow, TokenRow, ShownRow, LevelRow, LevelAppliedRow, SweepRow,
+                            GuestRow, GuestSessionRow>;
 
 // One open transaction; valid only inside Journal::commit, on its thread.
 class Transaction {
@@ -157,12 +159,24 @@ class History {
 class Calendar {
  public:
   virtual ~Calendar() = default;
-  // The instant at which `date` begins in `zone` (an IANA name). Invalid for an unknown zone.
-  virtual Result<Time> start_of_day(Date date, const std::string& zone) const = 0;
-  // The instant at which the day that `time` is in began in `zone`. Invalid for an unknown zone.
-  virtual Result<Time> day_of(Time time, const std::string& zone) const = 0;
+  // The instant at which it is `minute` (0 to 24 h) on `date` in `zone` (an IANA name): the first,
+  // where the clocks go back over it; the instant of the change, where they jump over it. Invalid
+  // for an unknown zone or a day that there is not.
+  virtual Result<Time> instant(Date date, minutes minute, const std::string& zone) const = 0;
+  // The day that `time` is in. Invalid for an unknown zone.
+  virtual Result<Date> date_of(Time time, const std::string& zone) const = 0;
   // "09 Nov 2026 08:31" in `zone`, for showing.
   virtual std::string local(Time time, const std::string& zone) const = 0;
+
+  // The instant at which `date` begins.
+  Result<Time> start_of_day(Date date, const std::string& zone) const {
+    return instant(date, minutes{0}, zone);
+  }
+  // The instant at which the day that `time` is in began.
+  Result<Time> day_of(Time time, const std::string& zone) const {
+    ASSENT_TRY(const Date date, date_of(time, zone));
+    return start_of_day(date, zone);
+  }
 };
 
 // Where people come from. Assumes nothing of CSV or LDAP: one pass, row by row, whole or not at

@@ -20,23 +20,24 @@ Failure no_zone(const std::string& name) {
   return fail(Code::Invalid, "no time zone is called " + name);
 }
 
-Time begin_of(date::local_days day, const date::time_zone& zone) {
-  return Time{zone.to_sys(date::local_seconds{day}, date::choose::earliest).time_since_epoch()};
-}
-
 }  // namespace
 
-Result<Time> ZoneCalendar::start_of_day(Date date, const std::string& zone) const {
+Result<Time> ZoneCalendar::instant(Date date, minutes minute, const std::string& zone) const {
   const auto* found = find_zone(zone);
   if (!found) return no_zone(zone);
   if (!date.ok()) return fail(Code::Invalid, "there is no such day");
-  return begin_of(date::local_days{std::chrono::sys_days(date).time_since_epoch()}, *found);
+  if (minute < minutes{0} || minute > days{1})
+    return fail(Code::Invalid, "a day has no such minute");
+  const date::local_days day{std::chrono::sys_days(date).time_since_epoch()};
+  const date::local_seconds local = day + minute;
+  return Time{found->to_sys(local, date::choose::earliest).time_since_epoch()};
 }
 
-Result<Time> ZoneCalendar::day_of(Time time, const std::string& zone) const {
+Result<Date> ZoneCalendar::date_of(Time time, const std::string& zone) const {
   const auto* found = find_zone(zone);
   if (!found) return no_zone(zone);
-  return begin_of(std::chrono::floor<days>(date::make_zoned(found, time).get_local_time()), *found);
+  const auto day = std::chrono::floor<days>(date::make_zoned(found, time).get_local_time());
+  return Date{std::chrono::sys_days{day.time_since_epoch()}};
 }
 
 std::string ZoneCalendar::local(Time time, const std::string& zone) const {

@@ -8,8 +8,8 @@ namespace assent {
 // Any thread. A day whose midnight comes twice, or not at all, begins at its first instant.
 class ZoneCalendar final : public Calendar {
  public:
-  Result<Time> start_of_day(Date date, const std::string& zone) const override;
-  Result<Time> day_of(Time time, const std::string& zone) const override;
+  Result<Time> instant(Date date, minutes minute, const std::string& zone) const override;
+  Result<Date> date_of(Time time, const std::string& zone) const override;
   // In UTC as RFC 3339 when the zone is unknown.
   std::string local(Time time, const std::string& zone) const override;
 };

@@ -10,7 +10,6 @@
 
 #include "service/app/csv_roster.h"
 #include "service/app/directory_settings.h"
-#include "service/domain/guest_kind.h"
 #include "service/domain/school.h"
 
 namespace assent {
@@ -32,7 +31,6 @@ struct Config {
   std::vector<School> schools;                          // by name; keys are given by the store
   std::map<SchoolName, CsvSettings> roster;             // one for each school
   std::map<SchoolName, DirectorySettings> directories;  // of the schools that have one
-  std::map<SchoolName, std::vector<GuestKind>> guests;  // one for each school; often empty
 };
 
 // assent.toml at `path` and schools/*.toml beside it. Relative paths in it are from its folder.
@@ -45,7 +43,6 @@ struct SchoolConfig {
   School school;
   CsvSettings roster;
   std::optional<DirectorySettings> directory;
-  std::vector<GuestKind> guests;  // by name
 };
 // `zone` is used where the school names none.
 Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,

@@ -53,7 +53,6 @@ Status add_school(const fs::path& path, const fs::path& folder, Config& config) 
   ASSENT_TRY(SchoolConfig school, parse_school(text, path.string(), name, config.service.timezone));
   config.schools.push_back(std::move(school.school));
   config.roster[name] = std::move(school.roster);
-  config.guests[name] = std::move(school.guests);
   if (school.directory) {
     for (std::string* file :
          {&school.directory->server.ca_file, &school.directory->server.password_file})

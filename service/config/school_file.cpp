@@ -165,7 +165,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   read_stages(fields, out.school);
   ASSENT_TRY(out.school.policies, read_policies(fields.any("policy")));
   ASSENT_CHECK(read_levels(fields, out.school));
-  ASSENT_TRY(out.guests, read_guests(fields.any("guest"), out.school));
+  ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   ASSENT_CHECK(read_roster(fields.any("roster"), out));
   return fields.finish(std::move(out));

@@ -78,6 +78,7 @@ Result<Audience> audience_of(const GuestKind& kind, const School& school) {
   if (const auto style = school.style_of_stage.find(kind.stage);
       style != school.style_of_stage.end())
     out.style = style->second;
+  out.guest = kind.name;
   return out;
 }
 

@@ -4,8 +4,12 @@
 
 #include <algorithm>
 
+#include "service/domain/guest_level.h"
+
 namespace assent {
 namespace {
+
+constexpr std::string_view kGuestFact = "guest";
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
@@ -21,13 +25,24 @@ bool says(const Profile& profile, std::string_view key, std::string_view value) 
   });
 }
 
-bool matches(const AudienceRule& rule, const Profile& profile) {
-  return std::ranges::any_of(rule.who, [&](std::string_view who) {
+bool matches(const std::vector<std::string>& any_of, const Profile& profile) {
+  return std::ranges::any_of(any_of, [&](std::string_view who) {
     if (who == "*") return true;
     const auto colon = who.find(':');
     if (colon == std::string_view::npos) return false;
     return says(profile, who.substr(0, colon), who.substr(colon + 1));
   });
+}
+
+bool matches(const AudienceRule& rule, const Profile& profile) {
+  return matches(rule.who, profile);
+}
+
+Audience resolve_guest(const School& school, const std::string& name) {
+  const GuestKind* kind = school.guest_kind(name);
+  if (!kind) return {};
+  auto audience = audience_of(*kind, school);
+  return audience ? *std::move(audience) : Audience{};
 }
 
 void add(std::vector<PolicyName>& to, const std::vector<PolicyName>& policies) {
@@ -66,6 +81,25 @@ const PolicySettings& School::settings(const PolicyName& policy) const {
   return found == policies.end() ? kDefault : found->second;
 }
 
+const GuestKind* School::guest_kind(std::string_view called) const {
+  const auto found = std::ranges::find(guests, called, &GuestKind::name);
+  return found == guests.end() ? nullptr : &*found;
+}
+
+Profile guest_profile(const std::string& kind) {
+  return {{std::string(kGuestFact), kind}, {"role", "guest"}};
+}
+
+std::vector<std::string> roles_of(const School& school, const std::string& login,
+                                  const Profile& profile) {
+  Profile all = profile;
+  all.emplace_back("login", login);
+  std::vector<std::string> out;
+  for (const RoleRule& rule : school.roles)
+    if (matches(rule.who, all)) out.push_back(rule.role);
+  return out;
+}
+
 std::string to_text(const Profile& profile) {
   std::vector<std::string> lines;
   for (const auto& [key, value] : profile) lines.push_back(key + "=" + value);
@@ -98,6 +132,8 @@ std::string audience_name(const AudienceRule& rule) {
 }
 
 Audience resolve(const School& school, const Profile& profile) {
+  const auto guest = std::ranges::find(profile, kGuestFact, &Profile::value_type::first);
+  if (guest != profile.end()) return resolve_guest(school, guest->second);
   Audience out;
   const auto rule = std::ranges::find_if(
       school.audience, [&](const AudienceRule& each) { return matches(each, profile); });

@@ -10,6 +10,7 @@
 #include "core/base/id.h"
 #include "core/policy/policy.h"
 #include "service/domain/filter.h"
+#include "service/domain/guest_kind.h"
 #include "service/domain/level_table.h"
 
 namespace assent {
@@ -49,6 +50,12 @@ struct AudienceRule {
 // What its people's audience is called: its name, or what stands in for one. Never empty.
 std::string audience_name(const AudienceRule& rule);
 
+// Who has a role: any of these, as an audience rule matches them, or "login:NAME".
+struct RoleRule {
+  std::string role;  // "reception", as kinds of guest name it
+  std::vector<std::string> who;
+};
+
 struct School {
   SchoolKey key = 0;
   SchoolName name;
@@ -67,8 +74,11 @@ struct School {
   unsigned hold_moves_over_percent = 5, two_people_over_percent = 25;
   LevelTable levels;  // empty: the school leaves its filter alone
   FilterSettings filter;
+  std::vector<GuestKind> guests;  // by name; often none
+  std::vector<RoleRule> roles;
 
   const PolicySettings& settings(const PolicyName& policy) const;
+  const GuestKind* guest_kind(std::string_view called) const;  // nullptr: there is none
 };
 
 // What the roster says of people like this one, shared by all who are alike: "role", "year",
@@ -76,6 +86,11 @@ struct School {
 using Profile = std::vector<std::pair<std::string, std::string>>;
 std::string to_text(const Profile& profile);
 Profile parse_profile(std::string_view text);
+// What a guest's profile is: no roster can say it.
+Profile guest_profile(const std::string& kind);
+// The roles that somebody has at `school`, by its own names.
+std::vector<std::string> roles_of(const School& school, const std::string& login,
+                                  const Profile& profile);
 
 struct Audience {
   std::string name;  // of the rule that matched; empty: no rule did, so the person is unknown
@@ -84,8 +99,10 @@ struct Audience {
   std::size_t main_count = 0;    // the first so many are not add-ons
   std::string stage;             // as the roster says, such as "ks3"
   Style style = Style::Std;
+  std::string guest = {};  // the kind of guest; empty: they are none
 };
-// First match in `school.audience`; add-ons are added. No match: nothing owed and no name.
+// First match in `school.audience`; add-ons are added. No match: nothing owed and no name. A guest
+// has the audience of their kind, or none once there is no such kind.
 Audience resolve(const School& school, const Profile& profile);
 
 }  // namespace assent

@@ -115,7 +115,13 @@ std::string wire_bytes(const Response& response, bool keep_alive) {
   out += "\r\nContent-Type: " + response.content_type;
   out += "\r\nContent-Length: " + std::to_string(response.body.size());
   out += keep_alive ? "\r\nConnection: keep-alive" : "\r\nConnection: close";
-  out += "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store";
+  out += "\r\nX-Content-Type-Options: nosniff";
+  bool may_keep = false;
+  for (const auto& [name, value] : response.headers) {
+    out += "\r\n" + name + ": " + value;
+    may_keep = may_keep || name == "Cache-Control";
+  }
+  if (!may_keep) out += "\r\nCache-Control: no-store";
   if (response.retry_after_seconds > 0)
     out += "\r\nRetry-After: " + std::to_string(response.retry_after_seconds);
   out += "\r\n\r\n";

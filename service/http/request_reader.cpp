@@ -169,6 +169,10 @@ bool RequestReader::keep(std::string_view name, std::string_view value) {
   std::string* kept = nullptr;
   if (name == "authorization") kept = &incoming_.request.authorization;
   if (name == "content-type") kept = &incoming_.request.content_type;
+  if (name == "accept") kept = &incoming_.request.accept;
+  if (name == "accept-language") kept = &incoming_.request.accept_language;
+  if (name == "cookie") kept = &incoming_.request.cookie;
+  if (name == "host") kept = &incoming_.request.host;
   if (name == "x-assent-edge") kept = &incoming_.request.edge_secret;
   if (name == "x-assent-client") kept = &incoming_.client_address;
   if (kept == nullptr) return true;

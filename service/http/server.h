@@ -20,6 +20,7 @@ struct Request {
   std::string edge_secret;  // X-Assent-Edge, replaced by the edge (design decision 13)
   std::string peer;         // X-Assent-Client if the edge vouches for it, else the socket's
   std::string content_type;
+  std::string accept, accept_language, cookie, host;  // the headers, as they came
   std::string body;
 };
 
@@ -28,6 +29,8 @@ struct Response {
   std::string content_type = "application/json";
   std::string body;
   int retry_after_seconds = 0;  // sent when not 0
+  // More headers, such as Location: made by the program, never of a request's bytes.
+  std::vector<std::pair<std::string, std::string>> headers{};
 };
 
 // Called once, from any thread; a second call is ignored, and so is one after the client or the

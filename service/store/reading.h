@@ -2,6 +2,7 @@
 // The ports that only read: standings, ledger, people, history, levels. Each call borrows a
 // connection of its own, so that no reader waits for another. Any thread.
 
+#include "service/app/guest_ports.h"
 #include "service/app/level_ports.h"
 #include "service/store/readers.h"
 
@@ -73,6 +74,29 @@ class SqliteSweeps final : public SweepBook {
   Result<std::vector<SweepRow>> all() const override;
   Result<std::vector<PersonKey>> people_after(SchoolKey school, PersonKey person,
                                               std::size_t limit) const override;
+
+ private:
+  Readers& readers_;
+};
+
+class SqliteGuests final : public GuestBook {
+ public:
+  explicit SqliteGuests(Readers& readers) : readers_(readers) {}
+  Result<GuestRow> one(const GuestId& id) const override;
+  Result<GuestRow> of_account(SchoolKey school, const std::string& account) const override;
+  Result<GuestRow> of_voucher(const Digest& voucher) const override;
+  Result<std::vector<GuestRow>> search(const GuestQuery& query) const override;
+
+ private:
+  Readers& readers_;
+};
+
+class SqliteGuestSessions final : public GuestSessions {
+ public:
+  explicit SqliteGuestSessions(Readers& readers) : readers_(readers) {}
+  Result<GuestSessionRow> one(const GuestSessionId& id) const override;
+  Result<std::vector<GuestSessionRow>> of(const GuestId& guest, std::size_t limit) const override;
+  Result<std::vector<GuestSessionRow>> open(SchoolKey school) const override;
 
  private:
   Readers& readers_;

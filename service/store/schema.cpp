@@ -99,8 +99,32 @@ CREATE TABLE sweep (id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES s
 constexpr const char* kNights =
     "ALTER TABLE level ADD COLUMN night_level TEXT NOT NULL DEFAULT '';";
 
+// No secret is in it: passphrase and voucher are keyed hashes, whose key is not in the file. A stay's
+// device is a hardware address: personal data, and purged with its guest.
+constexpr const char* kGuests = R"sql(
+CREATE TABLE guest (id INTEGER PRIMARY KEY, ref BLOB NOT NULL UNIQUE CHECK (length(ref) = 16),
+  school INTEGER NOT NULL REFERENCES school, person INTEGER NOT NULL, kind TEXT NOT NULL,
+  name TEXT NOT NULL, reason TEXT NOT NULL, host INTEGER NOT NULL, state INTEGER NOT NULL,
+  ending INTEGER NOT NULL, needs_approval INTEGER NOT NULL, account TEXT NOT NULL,
+  requested_by INTEGER NOT NULL, approved_by INTEGER NOT NULL, issued_by INTEGER NOT NULL,
+  requested INTEGER NOT NULL, begins INTEGER, valid_from INTEGER NOT NULL, stay INTEGER NOT NULL,
+  until INTEGER, first_login INTEGER, ended INTEGER, extended INTEGER NOT NULL,
+  extensions INTEGER NOT NULL, devices INTEGER NOT NULL,
+  passphrase BLOB CHECK (length(passphrase) = 32),
+  voucher BLOB UNIQUE CHECK (length(voucher) = 32)) STRICT;
+CREATE INDEX guest_account ON guest (school, account) WHERE account <> '';
+CREATE INDEX guest_state ON guest (school, state, id);
+CREATE TABLE guest_session (id INTEGER PRIMARY KEY,
+  ref BLOB NOT NULL UNIQUE CHECK (length(ref) = 16), guest BLOB NOT NULL CHECK (length(guest) = 16),
+  school INTEGER NOT NULL REFERENCES school, device TEXT NOT NULL, nas TEXT NOT NULL,
+  nas_session TEXT NOT NULL, address TEXT NOT NULL, started INTEGER NOT NULL,
+  seen INTEGER NOT NULL, ended INTEGER, cause TEXT NOT NULL) STRICT;
+CREATE INDEX guest_session_guest ON guest_session (guest, id);
+CREATE INDEX guest_session_open ON guest_session (school) WHERE ended IS NULL;
+)sql";
+
 // What brings a file of version n + 1 to the next one. Steps are only ever added.
-constexpr std::array kSteps{kLevels, kNights};
+constexpr std::array kSteps{kLevels, kNights, kGuests};
 static_assert(kSchemaVersion == 1 + int(kSteps.size()));
 
 std::string upgrade(std::int64_t version) {

@@ -59,7 +59,9 @@ struct Parts {  // built before the base class that refers to them
         sqlite_registers(sqlite_journal, readers),
         sqlite_history(readers),
         sqlite_levels(readers),
-        sqlite_sweeps(readers) {}
+        sqlite_sweeps(readers),
+        sqlite_guests(readers),
+        sqlite_guest_sessions(readers) {}
   SqliteJournal sqlite_journal;  // closed last: the last connection folds the WAL into the file
   Readers readers;
   SqliteStandings sqlite_standings;
@@ -69,6 +71,8 @@ struct Parts {  // built before the base class that refers to them
   SqliteHistory sqlite_history;
   SqliteLevels sqlite_levels;
   SqliteSweeps sqlite_sweeps;
+  SqliteGuests sqlite_guests;
+  SqliteGuestSessions sqlite_guest_sessions;
 };
 
 class SqliteStore final : private Parts, public Store {
@@ -76,7 +80,7 @@ class SqliteStore final : private Parts, public Store {
   SqliteStore(const std::string& path, std::unique_ptr<Database> writer, FaultHook faults)
       : Parts(path, std::move(writer), std::move(faults)),
         Store(sqlite_standings, sqlite_ledger, sqlite_journal, sqlite_people, sqlite_registers,
-              sqlite_history, sqlite_levels, sqlite_sweeps) {}
+              sqlite_history, sqlite_levels, sqlite_sweeps, sqlite_guests, sqlite_guest_sessions) {}
 };
 
 Result<std::unique_ptr<Store>> open_file(const std::string& path, FaultHook faults) {

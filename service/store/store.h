@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "service/app/guest_ports.h"
 #include "service/app/level_ports.h"
 
 namespace assent::store {
@@ -20,9 +21,11 @@ struct Store {
   History& history;
   LevelBook& levels;
   SweepBook& sweeps;
+  GuestBook& guests;
+  GuestSessions& guest_sessions;
 
   Store(Standings& s, LedgerReader& l, Journal& j, People& p, Registers& r, History& h,
-        LevelBook& b, SweepBook& w)
+        LevelBook& b, SweepBook& w, GuestBook& g, GuestSessions& n)
       : standings(s),
         ledger(l),
         journal(j),
@@ -30,7 +33,9 @@ struct Store {
         registers(r),
         history(h),
         levels(b),
-        sweeps(w) {}
+        sweeps(w),
+        guests(g),
+        guest_sessions(n) {}
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "service/app/guest_ports.h"
 #include "service/app/level_ports.h"
 
 namespace assent::support {
@@ -24,6 +25,8 @@ struct MemoryState {
   std::map<Digest, std::string> shown;
   std::map<PersonKey, std::pair<SchoolKey, LevelState>> levels;
   std::map<std::int64_t, SweepRow> sweeps;
+  std::vector<GuestRow> guests;  // by when they were first put
+  std::vector<GuestSessionRow> guest_sessions;
   LedgerHead head;
   std::map<std::uint64_t, Entry> entries;
   std::map<std::uint64_t, StoredRecord> records;
@@ -171,6 +174,21 @@ struct MemoryState {
     return fail(Code::NotFound, "no row " + std::to_string(row.key) + " to change");
   }
 
+  Result<std::int64_t> put(const GuestRow& row) {
+    if (!has_school(row.school)) return no_school();
+    for (const GuestRow& other : guests)
+      if (row.voucher && other.voucher == row.voucher && other.guest.id != row.guest.id)
+        return fail(Code::Conflict, "another guest has this voucher");
+    return replace(guests, row,
+                   [&](const GuestRow& other) { return other.guest.id == row.guest.id; });
+  }
+
+  Result<std::int64_t> put(const GuestSessionRow& row) {
+    if (!has_school(row.school)) return no_school();
+    return replace(guest_sessions, row,
+                   [&](const GuestSessionRow& other) { return other.id == row.id; });
+  }
+
   Status append(const Append& append) {
     const auto count = append.records.size();
     if (append.entries.size() != count || append.next.size < count ||
@@ -199,6 +217,16 @@ struct MemoryState {
     entries[record.index] = entry;
     records[record.index] = record;
     return {};
+  }
+
+  template <class Rows, class Row, class IsSame>
+  static Result<std::int64_t> replace(Rows& rows, const Row& row, IsSame is_same) {
+    const auto found = std::ranges::find_if(rows, is_same);
+    if (found == rows.end())
+      rows.push_back(row);
+    else
+      *found = row;
+    return 0;
   }
 
   PolicyKey policy_key(SchoolKey school, const PolicyName& name) const {

@@ -7,6 +7,7 @@
 
 #include "service/app/person_search.h"
 #include "service/store/store.h"
+#include "tests/support/memory_guests.h"
 #include "tests/support/memory_levels.h"
 
 namespace assent::support {
@@ -224,11 +225,15 @@ struct MemoryParts {
         reader(disk),
         kept_levels(disk),
         kept_sweeps(disk),
+        kept_guests(disk),
+        kept_stays(disk),
         memory_journal(disk, std::move(faults)) {}
   std::shared_ptr<MemoryDisk> kept_disk;
   MemoryReader reader;
   MemoryLevels kept_levels;
   MemorySweeps kept_sweeps;
+  MemoryGuests kept_guests;
+  MemoryGuestSessions kept_stays;
   MemoryJournal memory_journal;
 };
 
@@ -237,7 +242,8 @@ class MemoryStore final : private MemoryParts, public store::Store {
   explicit MemoryStore(std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>(),
                        store::FaultHook faults = {})
       : MemoryParts(std::move(disk), std::move(faults)),
-        Store(reader, reader, memory_journal, reader, reader, reader, kept_levels, kept_sweeps) {}
+        Store(reader, reader, memory_journal, reader, reader, reader, kept_levels, kept_sweeps,
+              kept_guests, kept_stays) {}
   std::shared_ptr<MemoryDisk> disk() const { return kept_disk; }
 };
 

@@ -11,8 +11,8 @@ namespace {
 
 // Two days, and times as a school's calendar writes them.
 struct TwoDays final : Calendar {
-  Result<Time> start_of_day(Date, const std::string&) const override { return Time{}; }
-  Result<Time> day_of(Time, const std::string&) const override { return Time{}; }
+  Result<Time> instant(Date, minutes, const std::string&) const override { return Time{}; }
+  Result<Date> date_of(Time, const std::string&) const override { return Date{}; }
   std::string local(Time time, const std::string&) const override {
     const auto minute = std::chrono::duration_cast<minutes>(time.time_since_epoch()).count();
     const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };

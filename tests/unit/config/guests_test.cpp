@@ -32,8 +32,8 @@ SchoolConfig sample(const std::string& name) {
   return parse_school(text, path, {name}, "Europe/London").value();
 }
 const GuestKind& kind(const SchoolConfig& config, const std::string& name) {
-  const auto found = std::ranges::find(config.guests, name, &GuestKind::name);
-  EXPECT_NE(found, config.guests.end()) << name;
+  const auto found = std::ranges::find(config.school.guests, name, &GuestKind::name);
+  EXPECT_NE(found, config.school.guests.end()) << name;
   return *found;
 }
 
@@ -193,7 +193,7 @@ TEST(SampleGuests, OweWhatTheirSchoolsPolicySaysK5R1) {
 
 TEST(SampleGuests, AVisitingPupilHasAChildsLevelAndOthersTheVisitorsA21) {
   const SchoolConfig carre = sample("carre");
-  for (const GuestKind& any : carre.guests) {
+  for (const GuestKind& any : carre.school.guests) {
     const LevelFacts facts = guest_level_facts(any, AcceptanceState::Current);
     const bool young = any.audience == "student";
     EXPECT_EQ(choose_level(carre.school.levels, facts).level, young ? "ks3" : "visitor")

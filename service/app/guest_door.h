@@ -1,0 +1,62 @@
+#pragma once
+// Whether somebody who says that they are a guest is one, and may be online now: asked by RADIUS,
+// by the portal and by the gate. Any thread.
+
+#include "service/app/guest_ports.h"
+#include "service/app/registry.h"
+
+namespace assent {
+
+// What a guest's secret is kept as: a keyed hash under the guest key, which is not in the store. So
+// generated secrets of 50 bits and more are verified in microseconds, and a stolen store opens
+// nothing.
+Digest passphrase_hash(const SecretKey& key, const GuestId& guest, std::string_view passphrase);
+Digest voucher_hash(const SecretKey& key, std::string_view code);
+
+// A guest who may be online.
+struct GuestEntry {
+  GuestRow row;
+  const School* school = nullptr;
+  const GuestKind* kind = nullptr;
+  Time until{};       // when the session ends, whatever extends it later
+  bool owes = false;  // rules to read and accept come first: no network but the portal's
+  std::string level;  // the filtering level that they have now; empty: the school has none
+  unsigned devices = 0;  // how many may be online at once
+};
+
+class GuestDoor {
+ public:
+  struct Needs {
+    const Registry& registry;
+    const GuestBook& guests;
+    const Standings& standings;
+    const Calendar& calendar;
+    LedgerWriter& writer;
+    const SecretKey& key;
+    const Clock& clock;
+    Random& random;
+  };
+  explicit GuestDoor(Needs needs) : needs_(needs) {}
+  using Then = std::function<void(Result<GuestEntry>)>;
+
+  // Who has the account or the voucher, and may be online now. Their first login is written before
+  // `then` hears of it, so it may be called later, on the writer's thread. Denied, always in the same
+  // words and after the same work, for an account that nobody has, a wrong secret, and a guest who
+  // is not online. Guessing is limited by the caller (TryLimiter).
+  void enter(const School& school, const std::string& account, std::string_view passphrase,
+             const Then& then) const;
+  void enter_by_voucher(const School& school, std::string_view code, const Then& then) const;
+
+  // How somebody who entered before stands now. Denied once they may not be online; the reason is
+  // for records and ICT, never for the guest.
+  Result<GuestEntry> look(const GuestId& guest) const;
+  Result<GuestEntry> look(const School& school, const std::string& account) const;
+
+ private:
+  Result<GuestEntry> stands(Result<GuestRow> row) const;
+  void came_in(Result<GuestEntry> entry, const Then& then) const;
+
+  Needs needs_;
+};
+
+}  // namespace assent

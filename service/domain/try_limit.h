@@ -1,0 +1,48 @@
+#pragma once
+// How often somebody may guess. Wrong tries are counted by whom they hit: first the account on one
+// device, so that a class that types a visitor's name locks its own devices and not the visitor out;
+// then the device, the gateway and, at a much higher count, the account.
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/time.h"
+
+namespace assent {
+
+// One thing that tries are counted for, and how many it bears.
+struct TryTarget {
+  std::string what;  // "pair visitor-1 02-00-…", "device 02-00-…"
+  unsigned most = 5;
+};
+// The targets of one try; empty texts are left out.
+std::vector<TryTarget> guess_targets(const std::string& account, const std::string& device,
+                                     const std::string& gateway);
+
+// Any thread. Bounded: when full, what was tried longest ago is forgotten first.
+class TryLimiter {
+ public:
+  static constexpr minutes kWindow{10};
+  static constexpr std::size_t kTargetsMax = 100'000;
+
+  // False while one of them has had its fill within the window.
+  bool may_try(const std::vector<TryTarget>& targets, Time now) const;
+  void failed(const std::vector<TryTarget>& targets, Time now);
+  // The first target is forgiven: it was right now.
+  void succeeded(const std::vector<TryTarget>& targets);
+
+ private:
+  struct Tries {
+    unsigned count = 0;
+    Time first{};
+  };
+  mutable std::mutex mutex_;  // guards what follows
+  std::map<std::string, Tries> tries_;
+  std::set<std::pair<Time, std::string>> by_age_;
+};
+
+}  // namespace assent
