@@ -25,6 +25,7 @@ Group people_group();
 Group level_group();
 Group report_group();
 Group device_group();
+Group guest_group();
 Group token_group();
 Group directory_group();
 Group receipt_group();

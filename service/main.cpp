@@ -10,6 +10,7 @@
 
 #include "core/base/system_clock.h"
 #include "core/files/files.h"
+#include "service/http/guest_routes.h"
 #include "service/http/level_output_routes.h"
 #include "service/http/routes.h"
 #include "service/program/directories.h"
@@ -58,13 +59,15 @@ struct Front {
         access({*s.registry, s.store->people, s.keys.access, c, random}),
         devices({*s.registry, *s.writer, s.keys.access, c, random}),
         gate({*s.standings, s.store->people, *s.registry, receipts, s.store->levels, s.calendar,
-              *s.writer, s.keys.ticket, c, random}),
+              *s.writer, s.keys.ticket, c, random, s.guest_door.get()}),
         publisher({*s.registry, s.store->people, *s.writer, c, random}),
         tokens({*s.registry, s.store->people, *s.writer, s.keys.access, c, random}),
         behalf({*s.registry, s.store->people, *s.standings, *s.writer, random}),
         identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
         imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster,
                  live_rosters(s.config, c)}),
+        guest_desk(
+            {*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c, random}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -92,12 +95,15 @@ struct Front {
                                     levels,
                                     service.store->levels};
     const http::LevelServices outputs{*service.sweeps, service.levels.get()};
+    const http::GuestServices guests{guest_desk, service.store->guests,
+                                     service.store->guest_sessions};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
-          http::level_output_routes(admin, outputs), http::directory_routes(admin, checks)})
+          http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
+          http::guest_routes(admin, guests)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -111,6 +117,7 @@ struct Front {
   OnBehalf behalf;
   Identities identities;
   RosterImports imports;
+  GuestDesk guest_desk;
   LevelDesk levels;
   DirectoryChecks checks;
   RosterKeeper keeper;
@@ -143,12 +150,15 @@ int run(const Options& options) {
       http::make_router(front.routes(), &slow_lane));
   if (!server) return say(server.error());
   front.keeper.start();
+  if (const Status started = (*service)->guest_keeper->start(); !started)
+    return say(started.error());
   spdlog::info("serving on {}:{}", settings.address, (*server)->port());
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
   front.keeper.stop();
+  (*service)->guest_keeper->stop();
   (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
   return 0;

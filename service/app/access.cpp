@@ -29,7 +29,7 @@ IssuedToken make_token(const SecretKey& key, PersonKey person, const std::string
   out.row.expires = now + kTokenLife;
   const std::string secret = to_base32(random.bytes<20>());
   out.row.hash = token_hash(key, out.row.id, secret);
-  const std::string word = scope == "admin" ? "admin" : "report";
+  const std::string word = scope.substr(0, scope.find(':'));
   out.bearer = std::string(kBearer) + word + "_" + to_base32(out.row.id.bytes) + "_" + secret;
   return out;
 }

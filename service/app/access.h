@@ -9,7 +9,7 @@ namespace assent {
 
 struct Actor {  // a signed-in person
   PersonRow person;
-  std::string scope;  // "admin" or "report:read"
+  std::string scope;  // "admin", "report:read" or "staff"
 };
 
 struct IssuedToken {
@@ -22,7 +22,7 @@ constexpr hours kSessionLife{1};
 constexpr seconds kChallengeLife{60};
 constexpr hours kCodeLife{24};
 
-// A new token for a person; nothing is stored. `scope` is "admin" or "report:read".
+// A new token for a person; nothing is stored. `scope` is "admin", "report:read" or "staff".
 IssuedToken make_token(const SecretKey& key, PersonKey person, const std::string& scope, Time now,
                        Random& random);
 

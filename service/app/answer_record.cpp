@@ -53,29 +53,34 @@ Object record_item(const Owed& owed, Kind kind, Act act) {
           {"act", to_text(act)}};
 }
 
-Object AnswerRecord::body(const std::vector<GivenAnswer>& answers, const std::string& channel,
-                          const std::string& statement, const Signature& signature) const {
+Object AnswerRecord::body(const AnswerQuestion& question) const {
   const Rendered as_asked{"", ticket.shown, ticket.language, ticket.style, {}, {}};
   const Rendered& words = rendered ? *rendered : as_asked;
   Array items;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const Kind asked = shown[i].from == 0 ? Kind::Full : Kind::Amendment;
-    items.push_back(
-        record_item(shown[i], i < words.kinds.size() ? words.kinds[i] : asked, answers[i].act));
+    items.push_back(record_item(shown[i], i < words.kinds.size() ? words.kinds[i] : asked,
+                                question.answers[i].act));
   }
-  return {
-      {"school", school.name.value}, {"subject", subject_of(person, audience)},
-      {"proof", "device"},           {"attestation", attestation_of(device, statement, signature)},
-      {"items", std::move(items)},   {"shown", shown_of(words)},
-      {"channel", channel},          {"device", device.name},
-      {"room", device.room}};
+  Object out{{"school", school.name.value},
+             {"subject", subject_of(person, audience)},
+             {"proof", question.self == 0 ? "device" : "self"},
+             {"items", std::move(items)},
+             {"shown", shown_of(words)},
+             {"channel", question.channel}};
+  if (question.self != 0) return out;
+  out.emplace_back("attestation", attestation_of(device, question.statement, question.signature));
+  out.emplace_back("device", device.name);
+  out.emplace_back("room", device.room);
+  return out;
 }
 
 bool same_answer(const std::string& body, const std::vector<GivenAnswer>& answers,
                  const DeviceId& device) {
   const auto record = parse_json(body);
   const Value* attestation = record ? record->find("attestation") : nullptr;
-  if (!attestation || text_at(*attestation, "key") != to_text(device)) return false;
+  const std::string key = attestation ? text_at(*attestation, "key") : to_text(DeviceId{});
+  if (!record || key != to_text(device)) return false;
   const Array items = items_of(body);
   return std::ranges::equal(items, answers, [](const Value& item, const GivenAnswer& answer) {
     return text_at(item, "act") == to_text(answer.act);

@@ -14,8 +14,7 @@ struct AnswerRecord {
   const std::vector<Owed>& shown;
   const Rendered* rendered = nullptr;  // what the words came out as; null: as was asked for
 
-  Object body(const std::vector<GivenAnswer>& answers, const std::string& channel,
-              const std::string& statement, const Signature& signature) const;
+  Object body(const AnswerQuestion& question) const;
 };
 
 // "subject" of a record: whom it is about.

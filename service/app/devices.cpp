@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/app/actors.h"
+#include "service/app/then_give.h"
 #include "service/app/ticket.h"
 
 namespace assent {
@@ -24,14 +25,6 @@ Object device_fields(const DeviceRow& device, const Registry& registry) {
                             {"name", device.name},
                             {"room", device.room},
                             {"class", device.device_class}}}};
-}
-
-template <class T>
-Done then_give(Devices::Then<T> then, std::shared_ptr<T> made) {
-  return [then = std::move(then), made](const Result<Written>& written) {
-    if (!written) return then(fail(written.error()));
-    then(*made);
-  };
 }
 
 }  // namespace

@@ -47,6 +47,18 @@ std::optional<AnswerFailure> check_signature(const DeviceRow& device, const std:
   return no(Refusal::BadSignature, Code::Denied, "the device's signature does not fit");
 }
 
+// Nothing, where somebody vouches that it was this person: the device, or the service itself.
+std::optional<AnswerFailure> check_proof(const DeviceRow& device, const AnswerQuestion& question,
+                                         const Ticket& ticket) {
+  if (question.self != 0) {
+    if (question.self == ticket.person && ticket.device == 0) return std::nullopt;
+    return no(Refusal::OtherDevice, Code::Denied, "this was shown to somebody else");
+  }
+  if (!question.authenticated && !question.cannot_ask)
+    return no(Refusal::Unproven, Code::Denied, "nobody proved who they are: nothing is recorded");
+  return check_signature(device, question.statement, question.signature);
+}
+
 bool accepts_part(Act act, const TicketPart& part) {
   switch (act) {
     case Act::Agree: return true;
@@ -109,10 +121,7 @@ std::optional<AnswerFailure> GateService::examine(Answering& a) const {
       answers, [](const GivenAnswer& answer) { return answer.act == Act::Defer; });
   if (a.question.cannot_ask && !all_later)
     return no(Refusal::NotOffered, Code::Invalid, "nobody was asked: only later is possible");
-  if (!a.question.authenticated && !a.question.cannot_ask)
-    return no(Refusal::Unproven, Code::Denied, "nobody proved who they are: nothing is recorded");
-  if (auto failure = check_signature(a.device, a.question.statement, a.question.signature))
-    return failure;
+  if (auto failure = check_proof(a.device, a.question, a.ticket)) return failure;
   auto person = needs_.people.person(a.ticket.person);
   if (!person) return no(Refusal::NotWritten, person.error().code, person.error().message);
   a.person = *std::move(person);
@@ -179,9 +188,7 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
   told_.add(a.ticket.nonce, opening_message(*a.school, before.level, level.level,
                                             rendered->language, needs_.calendar, context.now));
   AnswerRecord record{*a.school, a.person, *audience, a.device, a.ticket, shown, rendered.get()};
-  return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key,
-                             record.body(a.question.answers, a.question.channel,
-                                         a.question.statement, a.question.signature)}};
+  return std::vector<Draft>{{"accept", a.ticket.nonce, a.person.key, record.body(a.question)}};
 }
 
 void GateService::finish(Answering& a, Result<Written> written) {

@@ -22,6 +22,13 @@ std::string later_until(const Decision& decision, const School& school, const Ca
   return first ? calendar.local(*first, school.zone) : "";
 }
 
+// What stands for a device where there is none: nobody's key, so it can sign nothing.
+DeviceRow browser_of(const School& school) {
+  DeviceRow none;
+  none.school = school.key;
+  return none;
+}
+
 // All parts must allow it, and the fewest left decides.
 unsigned deferrals_left(const Decision& decision) {
   unsigned left = 255;
@@ -47,11 +54,32 @@ Result<CheckAnswer> GateService::check(const DeviceRow& device, const CheckQuest
   if (!facts) return fail(facts.error());
   const auto catalogue = needs_.registry.catalogue();
   const auto audience = needs_.registry.audience(school->key, facts->profile);
+  if (!audience->guest.empty() && !may_be_here(*school, *login))
+    return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
   const Decision decision = decide(*facts, *audience, *school, *catalogue, needs_.clock.now());
   if (decision.verdict == Verdict::Clear) return CheckAnswer{Verdict::Clear, school->title, "", {}};
   if (decision.verdict == Verdict::Refuse)
     return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
   return show(device, *school, *facts, *audience, decision, catalogue, question);
+}
+
+// A guest's login works as long as the guest does: not before, not after, not while it is
+// suspended.
+bool GateService::may_be_here(const School& school, const std::string& account) const {
+  return needs_.guests && needs_.guests->look(school, account);
+}
+
+Result<CheckAnswer> GateService::check_in_browser(const School& school, const PersonRow& person,
+                                                  const CheckQuestion& question) {
+  CheckQuestion asked = question;
+  asked.login = person.login;
+  return check(browser_of(school), asked);
+}
+
+void GateService::answer_in_browser(const School& school, const PersonRow& person,
+                                    AnswerQuestion question, AnswerDone done) {
+  question.self = person.key;
+  answer(browser_of(school), question, std::move(done));
 }
 
 Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& school,

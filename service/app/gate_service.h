@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "service/app/guest_door.h"
 #include "service/app/level_ports.h"
 #include "service/app/opening.h"
 #include "service/app/presentations.h"
@@ -50,6 +51,7 @@ struct AnswerQuestion {
   std::string shown;  // the document's hash as the device says it, hex
   std::string statement;
   Signature signature{};
+  PersonKey self = 0;  // the service itself signed this person in, in a browser: no device vouches
 };
 
 struct AnswerOutcome {
@@ -101,6 +103,7 @@ class GateService {
     const SecretKey& ticket_key;
     const Clock& clock;
     Random& random;
+    const GuestDoor* guests = nullptr;  // none: a guest's account is refused
   };
   explicit GateService(Needs needs) : needs_(needs) {}
 
@@ -110,6 +113,14 @@ class GateService {
 
   // Any thread; `done` is called later, on the writer's thread, or at once on a refusal.
   void answer(const DeviceRow& device, const AnswerQuestion& question, AnswerDone done);
+
+  // The same for a person whom the service itself has signed in, in a browser: the record's proof
+  // is "self". A ticket of another person is refused. `statement`, `signature` and `authenticated`
+  // of the question are not looked at.
+  Result<CheckAnswer> check_in_browser(const School& school, const PersonRow& person,
+                                       const CheckQuestion& question);
+  void answer_in_browser(const School& school, const PersonRow& person, AnswerQuestion question,
+                         AnswerDone done);
 
   // The session began. Writes a record only where it completes an acknowledgement, and only once;
   // what is not signed by the device is refused in any case. `done` as for an answer.
@@ -121,6 +132,7 @@ class GateService {
                            const Audience& audience, Decision decision,
                            const std::shared_ptr<const Catalogue>& catalogue,
                            const CheckQuestion& question);
+  bool may_be_here(const School& school, const std::string& account) const;
   std::optional<AnswerFailure> examine(Answering& answering) const;
   Result<std::vector<Draft>> record(Answering& answering, Transaction& transaction,
                                     const JobContext& context);

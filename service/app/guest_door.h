@@ -4,6 +4,7 @@
 
 #include "service/app/guest_ports.h"
 #include "service/app/registry.h"
+#include "service/domain/credential.h"
 
 namespace assent {
 
@@ -11,16 +12,21 @@ namespace assent {
 // generated secrets of 50 bits and more are verified in microseconds, and a stolen store opens
 // nothing.
 Digest passphrase_hash(const SecretKey& key, const GuestId& guest, std::string_view passphrase);
-Digest voucher_hash(const SecretKey& key, std::string_view code);
+Digest voucher_hash(const SecretKey& key, const Voucher& voucher);
+
+// The hours of today in which guests of the kind may be online, or nothing: none, or it has no
+// hours.
+std::optional<OpenHours> open_hours(const GuestKind& kind, const School& school,
+                                    const Calendar& calendar, Time now);
 
 // A guest who may be online.
 struct GuestEntry {
   GuestRow row;
   const School* school = nullptr;
   const GuestKind* kind = nullptr;
-  Time until{};       // when the session ends, whatever extends it later
-  bool owes = false;  // rules to read and accept come first: no network but the portal's
-  std::string level;  // the filtering level that they have now; empty: the school has none
+  Time until{};          // when the session ends, whatever extends it later
+  bool owes = false;     // rules to read and accept come first: no network but the portal's
+  std::string level;     // the filtering level that they have now; empty: the school has none
   unsigned devices = 0;  // how many may be online at once
 };
 
@@ -40,9 +46,9 @@ class GuestDoor {
   using Then = std::function<void(Result<GuestEntry>)>;
 
   // Who has the account or the voucher, and may be online now. Their first login is written before
-  // `then` hears of it, so it may be called later, on the writer's thread. Denied, always in the same
-  // words and after the same work, for an account that nobody has, a wrong secret, and a guest who
-  // is not online. Guessing is limited by the caller (TryLimiter).
+  // `then` hears of it, so it may be called later, on the writer's thread. Denied, always in the
+  // same words and after the same work, for an account that nobody has, a wrong secret, and a guest
+  // who is not online. Guessing is limited by the caller (TryLimiter).
   void enter(const School& school, const std::string& account, std::string_view passphrase,
              const Then& then) const;
   void enter_by_voucher(const School& school, std::string_view code, const Then& then) const;
@@ -53,8 +59,9 @@ class GuestDoor {
   Result<GuestEntry> look(const School& school, const std::string& account) const;
 
  private:
-  Result<GuestEntry> stands(Result<GuestRow> row) const;
-  void came_in(Result<GuestEntry> entry, const Then& then) const;
+  Result<GuestEntry> stands(GuestRow row) const;
+  void admit(const Result<GuestRow>& row, bool is_right, const Then& then) const;
+  void note_first_login(GuestEntry entry, const Then& then) const;
 
   Needs needs_;
 };

@@ -11,6 +11,7 @@ struct GuestQuery {
   std::vector<GuestState> states;  // any of these; none: all
   PersonKey host = 0;              // 0: anybody's
   std::string text;                // part of a name or an account, whatever the case; empty: all
+  static constexpr std::size_t kAll = 1'000'000;
   std::size_t limit = 100;
 };
 

@@ -75,7 +75,7 @@ struct DeviceRow {
 struct TokenRow {
   TokenId id{};
   PersonKey person = 0;  // tokens belong to persons
-  std::string scope;     // "admin", "report:read"
+  std::string scope;     // "admin", "report:read", "staff"
   Digest hash{};         // keyed hash of the secret
   Time expires{};
   std::optional<Time> revoked;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/app/actors.h"
+#include "service/app/then_give.h"
 #include "service/app/ticket.h"
 
 namespace assent {
@@ -16,14 +17,6 @@ Object token_fields(const School& school, std::string_view what, const TokenRow&
           {"scope", token.scope},
           {"expires", to_rfc3339(token.expires)},
           {"subject", Object{{"id", to_text(person.id)}, {"login", person.login}}}};
-}
-
-template <class T>
-Done then_give(Tokens::Then<T> then, std::shared_ptr<T> made) {
-  return [then = std::move(then), made](const Result<Written>& written) {
-    if (!written) return then(fail(written.error()));
-    then(*made);
-  };
 }
 
 }  // namespace

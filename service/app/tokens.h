@@ -7,7 +7,7 @@
 namespace assent {
 
 struct TokenRequest {
-  std::string scope;  // "admin" or "report:read"
+  std::string scope;  // "admin", "report:read" or "staff"
   days life{kTokenLife};
 };
 

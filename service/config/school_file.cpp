@@ -8,6 +8,7 @@
 #include "service/config/level_section.h"
 #include "service/config/policy_section.h"
 #include "service/config/reading.h"
+#include "service/config/role_section.h"
 #include "service/domain/roles.h"
 
 namespace assent {
@@ -165,6 +166,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   read_stages(fields, out.school);
   ASSENT_TRY(out.school.policies, read_policies(fields.any("policy")));
   ASSENT_CHECK(read_levels(fields, out.school));
+  ASSENT_TRY(out.school.roles, read_roles(fields.any("roles")));
   ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   ASSENT_CHECK(read_roster(fields.any("roster"), out));

@@ -130,8 +130,10 @@ Decision decide(const Facts& facts, const Audience& audience, const School& scho
     if (!owed) continue;
     owed->add_on = i >= audience.main_count;
     if (declined_before(*owed, standing)) continue;
-    owed->observed = settings.enforcement == Enforcement::Observe;
-    allow_later(*owed, standing, settings, now);
+    // A guest agrees before anything else: nobody is on the network as a stranger (R7).
+    const bool is_guest = !audience.guest.empty();
+    owed->observed = settings.enforcement == Enforcement::Observe && !is_guest;
+    if (!is_guest) allow_later(*owed, standing, settings, now);
     (owed->observed ? decision.observed : decision.asked).push_back(*owed);
   }
   if (!decision.asked.empty()) {

@@ -92,7 +92,8 @@ struct Decision {
   std::vector<Owed> observed;  // owed, but only observed
 };
 
-// Pure; pointers in the answer live as long as `catalogue`.
+// Pure; pointers in the answer live as long as `catalogue`. A guest is always asked and has no
+// "later", whatever the enforcement.
 Decision decide(const Facts& facts, const Audience& audience, const School& school,
                 const Catalogue& catalogue, Time now);
 

@@ -234,10 +234,25 @@ Result<Guest> revoke_guest(Guest guest, const GuestKind& kind, const GuestActor&
   return end_guest(std::move(guest), GuestEnding::Revoked, now, kind);
 }
 
+Status may_renew(const Guest& guest, const GuestKind& kind, const GuestActor& by, Time now) {
+  ASSENT_CHECK(check_state(guest, kind, now, {GuestState::Issued}));
+  const bool sponsor = by.person != 0 && by.person == guest.approved_by;
+  if (sponsor || has_role(by, kind.issue)) return {};
+  return fail(Code::Denied, "Only " + any_of(kind.issue) + " may give " + one_of(kind) +
+                                " a new passphrase.");
+}
+
 Result<Guest> give_back_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now) {
   ASSENT_CHECK(check_state(guest, kind, now, {GuestState::Issued, GuestState::Suspended}));
   if (!may_take(guest, kind, by)) return not_yours(kind);
   return end_guest(std::move(guest), GuestEnding::GivenBack, now, kind);
+}
+
+Result<Guest> expire_guest(Guest guest, const GuestKind& kind, Time now) {
+  const bool open = guest.state != GuestState::Ended && guest.state != GuestState::Purged;
+  if (guest.kind != kind.name || !open || now < effective_end(guest, kind))
+    return fail(Code::Conflict, "This guest has not come to the end, or was ended already.");
+  return end_guest(std::move(guest), GuestEnding::None, now, kind);
 }
 
 Result<Guest> purge_guest(Guest guest, const GuestKind& kind, Time now) {

@@ -54,8 +54,14 @@ Result<Guest> extend_guest(Guest guest, const GuestKind& kind, const GuestActor&
 Result<Guest> suspend_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
 Result<Guest> resume_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
 Result<Guest> revoke_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
+// A new secret for an account, by somebody who may issue, or by the sponsor who approved it.
+Status may_renew(const Guest& guest, const GuestKind& kind, const GuestActor& by, Time now);
 // They have gone home, or given a pool account back.
 Result<Guest> give_back_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
+
+// Writes down that the end has come, so that no clock which is set back gives the account back.
+// Conflict before it, and for who ended already.
+Result<Guest> expire_guest(Guest guest, const GuestKind& kind, Time now);
 
 // Forgets who it was, from purge_due() on. Times, kind and account stay, for the statistics and so
 // that a name is not given twice.

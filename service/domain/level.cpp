@@ -123,6 +123,7 @@ LevelFacts level_facts(const Decision& decision, const Facts& facts, const Audie
   out.stage = audience.stage;
   out.state = acceptance_state(decision, facts, school, now);
   out.outcome = outcome_level(decision, facts, school);
+  out.guest = !audience.guest.empty();
   return out;
 }
 

@@ -34,7 +34,7 @@ AcceptanceState acceptance_state(const Decision& decision, const Facts& facts, c
 // restrictive if there are several; empty: none.
 std::string outcome_level(const Decision& decision, const Facts& facts, const School& school);
 
-// All of it but restriction and guest, which are known elsewhere. Who left has no audience.
+// All of it but restriction, which is known elsewhere. Who left has no audience.
 LevelFacts level_facts(const Decision& decision, const Facts& facts, const Audience& audience,
                        const School& school, Time now);
 

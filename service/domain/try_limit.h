@@ -1,7 +1,7 @@
 #pragma once
 // How often somebody may guess. Wrong tries are counted by whom they hit: first the account on one
-// device, so that a class that types a visitor's name locks its own devices and not the visitor out;
-// then the device, the gateway and, at a much higher count, the account.
+// device, so that a class that types a visitor's name locks its own devices and not the visitor
+// out; then the device, the gateway and, at a much higher count, the account.
 
 #include <cstdint>
 #include <map>
@@ -23,7 +23,8 @@ struct TryTarget {
 std::vector<TryTarget> guess_targets(const std::string& account, const std::string& device,
                                      const std::string& gateway);
 
-// Any thread. Bounded: when full, what was tried longest ago is forgotten first.
+// Any thread. Bounded: when full, what was first tried longest ago is forgotten first. A target is
+// free again kWindow after its first wrong try.
 class TryLimiter {
  public:
   static constexpr minutes kWindow{10};

@@ -31,8 +31,8 @@ void issue(const Call& call, const Respond& respond) {
   Fields fields{*body};
   const std::string whom = fields.text("for", 256);
   TokenRequest asked{fields.text("scope", 16)};
-  if (asked.scope != "admin" && asked.scope != "report:read")
-    fields.reject("scope", "must be admin or report:read");
+  if (asked.scope != "admin" && asked.scope != "report:read" && asked.scope != "staff")
+    fields.reject("scope", "must be admin, report:read or staff");
   if (body->find("days")) asked.life = days{fields.integer("days", 1, Tokens::kLifeMax.count())};
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
   const auto person = one_person(call, whom, respond);

@@ -7,19 +7,51 @@
 #include <filesystem>
 
 #include "core/files/files.h"
+#include "service/app/write_and_wait.h"
 #include "service/program/keys.h"
 
 namespace assent {
 namespace {
 
-Result<Keys> load_keys(const Config& config, bool fresh, Random& random) {
+struct OldKeys {
+  SecretKey log, ticket, access;
+};
+
+Result<OldKeys> load_keys(const Config& config, bool fresh, Random& random) {
   const std::string folder = config.service.data + "/keys/";
   const std::string log_path =
       config.service.log_key.empty() ? folder + "log.key" : config.service.log_key;
-  ASSENT_TRY(const SecretKey log, load_key(log_path, fresh, random));
+  ASSENT_TRY(SecretKey log, load_key(log_path, fresh, random));
   ASSENT_TRY(SecretKey ticket, load_key(folder + "ticket.key", fresh, random));
   ASSENT_TRY(SecretKey access, load_key(folder + "access.key", fresh, random));
-  return Keys{SigningKey{log}, std::move(ticket), std::move(access)};
+  return OldKeys{std::move(log), std::move(ticket), std::move(access)};
+}
+
+// Made in a folder that is older than guests, too: not once some guest's secret is kept under it.
+Result<SecretKey> load_guest_key(const Config& config, const store::Store& store, Random& random) {
+  ASSENT_TRY(const SmallTables tables, store.registers.load());
+  bool any = false;
+  for (std::size_t school = 1; school <= tables.schools.size(); ++school) {
+    ASSENT_TRY(const auto first, store.guests.search({SchoolKey(school), {}, 0, "", 1}));
+    any = any || !first.empty();
+  }
+  return load_key(config.service.data + "/keys/guest.key", !any, random);
+}
+
+// Audiences of guests are known before the first of them comes.
+Status put_guest_profiles(Service& s) {
+  std::vector<ProfileRow> missing;
+  for (const School& school : s.registry->schools())
+    for (const GuestKind& kind : school.guests)
+      if (!s.registry->profile_key(school.key, guest_profile(kind.name)))
+        missing.push_back({0, school.key, guest_profile(kind.name)});
+  if (missing.empty()) return {};
+  const auto job = [&](Transaction& transaction, const JobContext&) -> Result<std::vector<Draft>> {
+    for (const ProfileRow& row : missing) ASSENT_CHECK(transaction.put(row));
+    return std::vector<Draft>{};
+  };
+  ASSENT_CHECK(write_and_wait(*s.writer, job));
+  return {};
 }
 
 std::unique_ptr<LevelKeeper> make_keeper(Service& s, const Clock& clock, Random& random,
@@ -62,8 +94,10 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
   const std::string folder = config.service.data, file = folder + "/assent.db";
   ASSENT_TRY(FolderLock lock, FolderLock::take(folder));
   const bool fresh = !std::filesystem::exists(file);
-  ASSENT_TRY(Keys keys, load_keys(config, fresh, random));
+  ASSENT_TRY(OldKeys old, load_keys(config, fresh, random));
   ASSENT_TRY(auto store, store::open_store(file));
+  ASSENT_TRY(SecretKey guest, load_guest_key(config, *store, random));
+  Keys keys{SigningKey{old.log}, std::move(old.ticket), std::move(old.access), std::move(guest)};
   std::unique_ptr<Service> service{new Service{.config = std::move(config),
                                                .lock = std::move(lock),
                                                .keys = std::move(keys),
@@ -72,6 +106,8 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .registry = {},
                                                .standings = {},
                                                .writer = {},
+                                               .guest_door = {},
+                                               .guest_keeper = {},
                                                .sweeps = {},
                                                .levels = {}}};
   Service& s = *service;
@@ -82,10 +118,18 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                            clock, random, std::move(on_fatal)));
   s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
   s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
+  s.guest_door = std::make_unique<GuestDoor>(GuestDoor::Needs{*s.registry, s.store->guests,
+                                                              *s.standings, s.calendar, *s.writer,
+                                                              s.keys.guest, clock, random});
+  s.guest_keeper = std::make_unique<GuestKeeper>(
+      GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
+                         *s.writer, clock, random});
+  s.writer->observe(s.guest_keeper->observer());
   s.sweeps = std::make_unique<LevelSweeps>(LevelSweeps::Needs{
       *s.registry, s.store->people, s.store->levels, s.store->sweeps, *s.writer, random});
   s.levels = make_keeper(s, clock, random, output_for);
   if (s.levels) s.writer->observe(s.levels->observer());
+  ASSENT_CHECK(put_guest_profiles(s));
   return service;
 }
 

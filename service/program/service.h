@@ -8,6 +8,7 @@
 
 #include "service/app/devices.h"
 #include "service/app/gate_service.h"
+#include "service/app/guest_keeper.h"
 #include "service/app/level_keeper.h"
 #include "service/app/standings_cache.h"
 #include "service/calendar/zone_calendar.h"
@@ -19,6 +20,7 @@ namespace assent {
 struct Keys {
   SigningKey log;
   SecretKey ticket, access;
+  SecretKey guest;  // what guests' secrets are kept under
 };
 
 // Locks the data folder; Conflict while another process has it.
@@ -51,6 +53,8 @@ struct Service {
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
   std::unique_ptr<LedgerWriter> writer;
+  std::unique_ptr<GuestDoor> guest_door;
+  std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;
   std::unique_ptr<LevelKeeper> levels;  // none where no school has a table; not started yet
 

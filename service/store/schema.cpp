@@ -113,7 +113,8 @@ CREATE TABLE guest (id INTEGER PRIMARY KEY, ref BLOB NOT NULL UNIQUE CHECK (leng
   passphrase BLOB CHECK (length(passphrase) = 32),
   voucher BLOB UNIQUE CHECK (length(voucher) = 32)) STRICT;
 CREATE INDEX guest_account ON guest (school, account) WHERE account <> '';
-CREATE INDEX guest_state ON guest (school, state, id);
+CREATE INDEX guest_school ON guest (school, id);
+CREATE INDEX guest_host ON guest (host, id);
 CREATE TABLE guest_session (id INTEGER PRIMARY KEY,
   ref BLOB NOT NULL UNIQUE CHECK (length(ref) = 16), guest BLOB NOT NULL CHECK (length(guest) = 16),
   school INTEGER NOT NULL REFERENCES school, device TEXT NOT NULL, nas TEXT NOT NULL,

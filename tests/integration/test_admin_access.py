@@ -13,6 +13,7 @@ ANSWER = {"act": "agree", "policy": "student", "how": "paper"}
 CLASS = {"form": "7A", "policy": "student", "how": "read aloud", "present": [P]}
 LINK = {"from": P, "to": "bobrien", "reason": "one person"}
 VERSION = {"number": 1, "files": []}
+GUEST = {"kind": "visitor", "name": "Dr Okafor", "host": "kgreen", "why": "science week"}
 
 READ_ROUTES = [
     ("GET", "/v1/devices", None), ("GET", "/v1/policies", None), ("GET", "/v1/tokens", None),
@@ -32,17 +33,21 @@ WRITE_ROUTES = [
     ("POST", "/v1/people/unlink", {"source": "mis_id", "external": "K1000", "reason": "no"}),
     ("POST", "/v1/roster/imports", {"source": "csv"}), ("POST", "/v1/roster/imports/x/rows", {}),
     ("POST", "/v1/roster/imports/x/plan", {}), ("POST", "/v1/roster/imports/x/apply", {}),
-    ("POST", "/v1/levels/reconcile", {}),
+    ("POST", "/v1/levels/reconcile", {}), ("POST", "/v1/guests", GUEST),
+    ("POST", "/v1/guests/v-none-000/issue", {}), ("POST", "/v1/guests/v-none-000/secret", {}),
+    ("POST", "/v1/guests/v-none-000/steps", {"step": "give-back"}),
 ]
 ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", None),
                ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None),
                ("GET", "/v1/roster/status", None)]
+GUEST_READS = [("GET", "/v1/guests", None), ("GET", "/v1/guests/onsite", None),
+               ("GET", "/v1/guests/v-none-000", None)]
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}
 GATE_ROUTES = {("POST", f"/v1/gate/{call}") for call in ("check", "answer", "opened")}
 RECEIPT = [("GET", "/v1/receipts/0", None)]
-ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + ADMIN_READS + RECEIPT
+ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + ADMIN_READS + GUEST_READS + RECEIPT
 
 
 @pytest.mark.parametrize("method,path,body", ADMIN_ROUTES)

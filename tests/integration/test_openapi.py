@@ -115,6 +115,38 @@ def levels(world, admin):
         admin.do("/v1/levels/reconcile", {}, **query)
 
 
+def guests(world, admin):
+    """R14, R15: who may only ask is kept as a request; every guest has a host and a reason."""
+    order = {"kind": "visitor", "name": "Dr Okafor", "host": "kgreen", "why": "science week"}
+    for query in ({"dry_run": 1}, {}):
+        made = admin.do("/v1/guests", {**order, "for": "2h", "count": 2}, **query)
+    account = made["guests"][0]["account"]
+    assert admin.read("/v1/guests", find=account)["guests"][0]["standing"] in ("online", "closed")
+    assert admin.read(f"/v1/guests/{account}")["sessions"] == []
+    assert len(admin.read("/v1/guests/onsite")["guests"]) == 2
+    assert admin.get("/v1/guests/okafor").status == 409  # two of them
+    for step in ({"step": "extend", "by": "1h"}, {"step": "suspend", "reason": "unsafe charger"},
+                 {"step": "resume"}, {"step": "revoke", "reason": "left early"}):
+        admin.do(f"/v1/guests/{account}/steps", step, dry_run=1)
+        admin.do(f"/v1/guests/{account}/steps", step)
+    assert admin.post(f"/v1/guests/{account}/secret").status == 409
+    other = made["guests"][1]["account"]
+    admin.do(f"/v1/guests/{other}/secret", dry_run=1)
+    assert admin.do(f"/v1/guests/{other}/secret")["passphrase"] != made["guests"][1]["passphrase"]
+    teacher, _ = staff(world, admin, "jpatel")
+    asked = teacher.do("/v1/guests", order)
+    assert not asked["issued"] and "passphrase" not in asked["guests"][0]
+    path = f"/v1/guests/{asked['guests'][0]['guest']}"
+    assert teacher.post(path + "/issue").status == 403
+    admin.do(path + "/issue", {}, dry_run=1)
+    assert admin.do(path + "/issue", {})["voucher"]
+
+
+def staff(world, admin, login):
+    made = admin.do("/v1/tokens", {"for": login, "scope": "staff"})
+    return Client(world.service, made["bearer"], "kingsmead"), made["token"]
+
+
 def directory(world, _):
     checked = world.admins["oakfield"].read("/v1/directory/check")
     assert not checked["good"] and checked["steps"][0]["state"] == "bad"
@@ -137,7 +169,8 @@ def test_every_operation_answers_as_the_page_says(tmp_path):
         wait_for("first levels", lambda: is_settled(world.admins["kingsmead"]))
         TAKEN.clear()
         service.device("kingsmead", "NEW-1")  # enrols, and opens a session
-        for part in (gate, people, devices_and_policies, levels, roster_and_ledger, directory):
+        for part in (gate, people, devices_and_policies, guests, levels,
+                     roster_and_ledger, directory):
             part(world, world.admins["kingsmead"])
         assert set(OPERATIONS) - TAKEN == set()
 

@@ -33,7 +33,7 @@ class MemoryGuests final : public GuestBook {
   }
   Result<std::vector<GuestRow>> search(const GuestQuery& query) const override {
     ASSENT_TRY(const auto terms,
-               query.text.empty() ? Result(SearchTerms{}) : read_search(query.text));
+               query.text.empty() ? Result<SearchTerms>(SearchTerms{}) : read_search(query.text));
     const auto state = disk_->read();
     std::vector<GuestRow> found;
     for (auto row = state->guests.rbegin(); row != state->guests.rend(); ++row) {

@@ -26,11 +26,11 @@ struct DeskRandom final : Random {  // never the same twice
 };
 
 struct DeskCalendar final : Calendar {
-  Result<Time> start_of_day(Date date, const std::string&) const override {
-    return Time(std::chrono::sys_days(date));
+  Result<Time> instant(Date date, minutes minute, const std::string&) const override {
+    return Time(std::chrono::sys_days(date)) + minute;
   }
-  Result<Time> day_of(Time time, const std::string&) const override {
-    return Time(std::chrono::floor<days>(time));
+  Result<Date> date_of(Time time, const std::string&) const override {
+    return Date(std::chrono::floor<days>(time));
   }
   std::string local(Time time, const std::string&) const override { return to_rfc3339(time); }
 };

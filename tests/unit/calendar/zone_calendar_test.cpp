@@ -43,6 +43,47 @@ TEST(ZoneCalendar, ATimeIsInTheDayThatHasBegunInTheZone) {
   }
 }
 
+// Daily hours hold on the two days on which the clocks change.
+TEST(ZoneCalendar, AMinuteOfADayIsItsFirstInstantInTheZone) {
+  struct Minute {
+    const char *day, *minute, *at;
+  };
+  const Minute minutes_of_days[] = {
+      {"2026-01-15", "15:30", "2026-01-15T15:30:00.000Z"},
+      {"2026-06-15", "15:30", "2026-06-15T14:30:00.000Z"},
+      {"2026-06-15", "24:00", "2026-06-15T23:00:00.000Z"},
+      {"2026-03-29", "00:30", "2026-03-29T00:30:00.000Z"},
+      {"2026-03-29", "01:30", "2026-03-29T01:00:00.000Z"},  // there is no half past one
+      {"2026-03-29", "02:00", "2026-03-29T01:00:00.000Z"},
+      {"2026-03-29", "08:00", "2026-03-29T07:00:00.000Z"},
+      {"2026-03-29", "24:00", "2026-03-29T23:00:00.000Z"},
+      {"2026-10-25", "01:30", "2026-10-25T00:30:00.000Z"},  // it comes twice
+      {"2026-10-25", "08:00", "2026-10-25T08:00:00.000Z"},
+      {"2026-10-25", "24:00", "2026-10-26T00:00:00.000Z"},
+  };
+  for (const auto& [day, minute, at] : minutes_of_days) {
+    const minutes of_day{std::stoi(minute) * 60 + std::stoi(minute + 3)};
+    const auto found = ZoneCalendar().instant(parse_date(day).value(), of_day, "Europe/London");
+    EXPECT_EQ(to_rfc3339(found.value()), at) << day << " " << minute;
+  }
+}
+
+TEST(ZoneCalendar, ADayHasNoMinuteBeforeItAndNoneBehindIt) {
+  const auto day = parse_date("2026-01-15").value();
+  for (const minutes none : {minutes{-1}, minutes{24 * 60 + 1}})
+    EXPECT_FALSE(ZoneCalendar().instant(day, none, "Europe/London"));
+  EXPECT_FALSE(ZoneCalendar().instant(Date{}, minutes{0}, "Europe/London"));
+}
+
+TEST(ZoneCalendar, TheDateIsTheZonesOwn) {
+  const auto date = [](const char* time, const char* zone) {
+    return to_text(ZoneCalendar().date_of(parse_rfc3339(time).value(), zone).value());
+  };
+  EXPECT_EQ(date("2026-06-09T22:59:59.999Z", "Europe/London"), "2026-06-09");
+  EXPECT_EQ(date("2026-06-09T23:00:00.000Z", "Europe/London"), "2026-06-10");
+  EXPECT_EQ(date("2026-01-01T00:00:00.000Z", "America/Havana"), "2025-12-31");
+}
+
 TEST(ZoneCalendar, RefusesAZoneThatNobodyKnows) {
   const auto day = parse_date("2026-01-15").value();
   for (const char* zone : {"", "Europe/Nowhere", "../etc/passwd", "europe/london"}) {

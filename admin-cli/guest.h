@@ -1,0 +1,13 @@
+#pragma once
+// What the files of the guest group share. Inside admin-cli only.
+
+#include <vector>
+
+#include "admin-cli/verb.h"
+
+namespace assent::cli {
+
+// approve, reject, extend, suspend, resume, revoke, give-back
+std::vector<Verb> guest_step_verbs();
+
+}  // namespace assent::cli

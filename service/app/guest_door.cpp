@@ -1,0 +1,119 @@
+#include "service/app/guest_door.h"
+
+#include "service/domain/guest_steps.h"
+#include "service/domain/level.h"
+
+namespace assent {
+namespace {
+
+// One answer for everybody who does not get in, so that nobody learns which accounts there are.
+Failure not_in() {
+  return fail(Code::Denied,
+              "That did not work: the code is wrong, or its time is over. Check it, or ask at "
+              "reception.");
+}
+
+}  // namespace
+
+Digest passphrase_hash(const SecretKey& key, const GuestId& guest, std::string_view passphrase) {
+  return keyed_hash(key,
+                    {bytes_of("assent/guest-passphrase/v1"), guest.bytes, bytes_of(passphrase)});
+}
+
+Digest voucher_hash(const SecretKey& key, const Voucher& voucher) {
+  return keyed_hash(key, {bytes_of("assent/guest-voucher/v1"), bytes_of(voucher.code)});
+}
+
+std::optional<OpenHours> open_hours(const GuestKind& kind, const School& school,
+                                    const Calendar& calendar, Time now) {
+  if (!kind.hours) return std::nullopt;
+  const auto today = calendar.date_of(now, school.zone);
+  if (!today || !kind.hours->on(std::chrono::weekday{std::chrono::sys_days{*today}}))
+    return std::nullopt;
+  const auto from = calendar.instant(*today, kind.hours->from, school.zone);
+  const auto until = calendar.instant(*today, kind.hours->until, school.zone);
+  if (!from || !until) return std::nullopt;
+  return OpenHours{*from, *until};
+}
+
+Result<GuestEntry> GuestDoor::stands(GuestRow row) const {
+  GuestEntry out;
+  out.school = needs_.registry.school(row.school);
+  out.kind = out.school ? out.school->guest_kind(row.guest.kind) : nullptr;
+  if (!out.kind) return fail(Code::Denied, "no such kind any more");
+  const Time now = needs_.clock.now();
+  const GuestStanding standing = standing_at(
+      row.guest, *out.kind, now, open_hours(*out.kind, *out.school, needs_.calendar, now));
+  if (!standing.online()) return fail(Code::Denied, std::string(to_text(standing.why)));
+  auto facts = needs_.standings.find(row.school, row.guest.account);
+  if (!facts && facts.error().code != Code::NotFound) return fail(facts.error());
+  if (!facts || facts->person != row.person)
+    return fail(Code::Denied, "the account is somebody else's");
+  const auto catalogue = needs_.registry.catalogue();
+  const auto audience = needs_.registry.audience(row.school, facts->profile);
+  const Decision decision = decide(*facts, *audience, *out.school, *catalogue, now);
+  if (decision.verdict == Verdict::Refuse) return fail(Code::Denied, "refused at the gate");
+  out.until = standing.until;
+  out.owes = decision.verdict != Verdict::Clear;
+  out.level = level_of(decision, *facts, *audience, *out.school, now).choice.level;
+  out.devices = device_cap(row.guest, *out.kind);
+  out.row = std::move(row);
+  return out;
+}
+
+void GuestDoor::enter(const School& school, const std::string& account, std::string_view passphrase,
+                      const Then& then) const {
+  const auto row = needs_.guests.of_account(school.key, account);
+  const GuestRow known = row ? *row : GuestRow{};
+  const auto words = parse_passphrase(passphrase);
+  const Digest typed = passphrase_hash(needs_.key, known.guest.id, words ? *words : "");
+  const bool is_right = same_bytes(typed, known.passphrase.value_or(Digest{})) && words;
+  admit(row, is_right && known.passphrase, then);
+}
+
+void GuestDoor::enter_by_voucher(const School& school, std::string_view code,
+                                 const Then& then) const {
+  const auto voucher = parse_voucher(code);
+  if (!voucher) return then(fail(voucher.error()));
+  const auto row = needs_.guests.of_voucher(voucher_hash(needs_.key, *voucher));
+  admit(row, row && row->school == school.key, then);
+}
+
+void GuestDoor::admit(const Result<GuestRow>& row, bool is_right, const Then& then) const {
+  if (!row && row.error().code != Code::NotFound) return then(fail(row.error()));
+  if (!row || !is_right) return then(not_in());
+  auto entry = stands(*row);
+  if (!entry) return then(entry.error().code == Code::Denied ? not_in() : fail(entry.error()));
+  if (entry->row.guest.first_login) return then(std::move(entry));
+  note_first_login(*std::move(entry), then);
+}
+
+void GuestDoor::note_first_login(GuestEntry entry, const Then& then) const {
+  const auto made = std::make_shared<GuestEntry>(std::move(entry));
+  const auto job = [this, made](Transaction& transaction,
+                                const JobContext& context) -> Result<std::vector<Draft>> {
+    ASSENT_TRY(GuestRow row, needs_.guests.one(made->row.guest.id));
+    if (row.guest.first_login) return std::vector<Draft>{};  // on another device, just now
+    ASSENT_TRY(row.guest, log_in_guest(row.guest, *made->kind, context.now));
+    ASSENT_CHECK(transaction.put(row));
+    made->row = row;
+    return std::vector<Draft>{};
+  };
+  const Status queued = needs_.writer.submit_alone(job, [made, then](const Result<Written>& done) {
+    if (done) return then(*made);
+    then(done.error().code == Code::Unavailable ? fail(done.error()) : not_in());
+  });
+  if (!queued) then(fail(queued.error()));
+}
+
+Result<GuestEntry> GuestDoor::look(const GuestId& guest) const {
+  ASSENT_TRY(GuestRow row, needs_.guests.one(guest));
+  return stands(std::move(row));
+}
+
+Result<GuestEntry> GuestDoor::look(const School& school, const std::string& account) const {
+  ASSENT_TRY(GuestRow row, needs_.guests.of_account(school.key, account));
+  return stands(std::move(row));
+}
+
+}  // namespace assent

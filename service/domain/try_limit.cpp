@@ -1,0 +1,59 @@
+#include "service/domain/try_limit.h"
+
+#include <algorithm>
+
+namespace assent {
+namespace {
+
+// A passphrase has 50 bits, so none of these is what keeps it: they bound noise and load. What a
+// whole class may do to one account in the window lies far above what its guest needs.
+constexpr unsigned kPair = 5, kDevice = 20, kAccount = 100, kGateway = 1000;
+
+}  // namespace
+
+std::vector<TryTarget> guess_targets(const std::string& account, const std::string& device,
+                                     const std::string& gateway) {
+  std::vector<TryTarget> out;
+  if (!account.empty() && !device.empty()) out.push_back({"pair " + account + " " + device, kPair});
+  if (!device.empty()) out.push_back({"device " + device, kDevice});
+  if (!account.empty()) out.push_back({"account " + account, kAccount});
+  if (!gateway.empty()) out.push_back({"gateway " + gateway, kGateway});
+  return out;
+}
+
+bool TryLimiter::may_try(const std::vector<TryTarget>& targets, Time now) const {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::all_of(targets, [&](const TryTarget& target) {
+    const auto found = tries_.find(target.what);
+    return found == tries_.end() || now >= found->second.first + kWindow ||
+           found->second.count < target.most;
+  });
+}
+
+void TryLimiter::failed(const std::vector<TryTarget>& targets, Time now) {
+  const std::lock_guard lock(mutex_);
+  for (const TryTarget& target : targets) {
+    Tries& tries = tries_[target.what];
+    if (tries.count == 0 || now >= tries.first + kWindow) {
+      by_age_.erase({tries.first, target.what});
+      tries = {0, now};
+      by_age_.emplace(now, target.what);
+    }
+    ++tries.count;
+  }
+  while (tries_.size() > kTargetsMax) {
+    tries_.erase(by_age_.begin()->second);
+    by_age_.erase(by_age_.begin());
+  }
+}
+
+void TryLimiter::succeeded(const std::vector<TryTarget>& targets) {
+  if (targets.empty()) return;
+  const std::lock_guard lock(mutex_);
+  const auto found = tries_.find(targets.front().what);
+  if (found == tries_.end()) return;
+  by_age_.erase({found->second.first, found->first});
+  tries_.erase(found);
+}
+
+}  // namespace assent

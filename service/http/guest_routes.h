@@ -1,0 +1,18 @@
+#pragma once
+// Guests, for people at the school: ask for one, issue, look up, every later step, who is here.
+
+#include "service/app/guest_desk.h"
+#include "service/http/admin_routes.h"
+
+namespace assent::http {
+
+struct GuestServices {
+  GuestDesk& desk;
+  const GuestBook& guests;
+  const GuestSessions& sessions;
+};
+
+// The references must outlive the routes.
+std::vector<Route> guest_routes(const AdminServices& services, const GuestServices& guests);
+
+}  // namespace assent::http

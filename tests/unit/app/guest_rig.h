@@ -1,0 +1,125 @@
+#pragma once
+// A school that has guests, from the desk to the door: over the memory store, with rules in force.
+
+#include "service/app/guest_desk.h"
+#include "service/app/guest_keeper.h"
+#include "tests/support/gate_desk.h"
+
+namespace assent {
+
+inline std::vector<School> guest_schools() {
+  auto schools = support::gate_schools();
+  for (School& school : schools) {
+    school.audience.push_back({{"role:visitor"}, {{"visitor"}}, false, false, "visitor"});
+    school.roles = {{"reception", {"group:Office"}}, {"teacher", {"role:staff"}}};
+    GuestKind visitor;
+    visitor.name = "visitor";
+    visitor.audience = "visitor";
+    visitor.longest_stay = hours{8};
+    visitor.extensions = 1;
+    visitor.longest_extension = hours{2};
+    visitor.issue = {"ict", "reception"};
+    visitor.request = {"teacher"};
+    visitor.sponsor = {"reception"};
+    visitor.live_per_host = 3;
+    visitor.retention = days{30};
+    GuestKind supply = visitor;
+    supply.name = "supply";
+    supply.pool = {"supply01", "supply02"};
+    supply.sponsor.clear();
+    GuestKind evening = visitor;
+    evening.name = "evening";
+    evening.hours = DailyHours{hours{17}, hours{22}, 0x7F};
+    school.guests = {visitor, supply, evening};
+  }
+  return schools;
+}
+
+struct GuestRig : support::GateDesk {
+  explicit GuestRig(
+      std::shared_ptr<support::MemoryDisk> disk = std::make_shared<support::MemoryDisk>(),
+      std::vector<School> schools = guest_schools())
+      : GateDesk(std::move(disk), {}, std::move(schools)),
+        door({*registry, store.guests, store.standings, calendar, *writer, guest_key, clock,
+              random}),
+        desk({*registry, store.people, store.guests, *writer, guest_key, clock, random}),
+        keeper(
+            {*registry, store.guests, store.guest_sessions, store.people, *writer, clock, random}),
+        browser({store.standings, store.people, *registry, receipts, store.levels, calendar,
+                 *writer, ticket_key, clock, random, &door}) {
+    writer->observe(keeper.observer());
+    host = person("r.ahmed", {{"role", "staff"}, {"group", "Office"}});
+    teacher.person = person("j.lee", {{"role", "staff"}});
+    teacher.scope = "staff";
+    reception.person = host;
+    reception.scope = "staff";
+    publish("visitor", 1);
+  }
+
+  GuestOrder order(const std::string& kind = "visitor") const {
+    GuestOrder out;
+    out.kind = kind;
+    out.wish.name = "Dr A. Okafor";
+    out.wish.reason = "science week";
+    out.wish.host = host.key;
+    return out;
+  }
+  Result<std::vector<IssuedGuest>> issue_all(const GuestOrder& of, const Actor& by) {
+    return wait<std::vector<IssuedGuest>>([&](auto then) { desk.issue(by, school(), of, then); });
+  }
+  IssuedGuest issue(const GuestOrder& of) { return issue_all(of, ict).value().front(); }
+  IssuedGuest issue(const std::string& kind = "visitor") { return issue(order(kind)); }
+  Result<GuestRow> request(const GuestOrder& of, const Actor& by) {
+    return wait<GuestRow>([&](auto then) { desk.request(by, school(), of, then); });
+  }
+  Result<GuestRow> take(const GuestId& guest, GuestStep::What what, const Actor& by,
+                        milliseconds longer = {}, const std::string& reason = "a test") {
+    return wait<GuestRow>([&](auto then) {
+      desk.take(by, school(), guest, {what, longer, reason}, then);
+    });
+  }
+  Result<GuestEntry> enter(const std::string& account, const std::string& words) {
+    return wait<GuestEntry>([&](auto then) { door.enter(school(), account, words, then); });
+  }
+  Result<GuestEntry> enter(const IssuedGuest& guest) {
+    return enter(guest.row.guest.account, guest.passphrase);
+  }
+  Result<GuestEntry> enter_by(const std::string& code, SchoolKey in = 1) {
+    return wait<GuestEntry>([&](auto then) { door.enter_by_voucher(school(in), code, then); });
+  }
+  GuestRow row(const GuestId& guest) { return store.guests.one(guest).value(); }
+  PersonRow person_of(const IssuedGuest& guest) {
+    return store.people.person(guest.row.person).value();
+  }
+
+  CheckAnswer show(const PersonRow& whom) {
+    return browser.check_in_browser(school(), whom, {}).value();
+  }
+  support::AnswerResult say(const PersonRow& whom, const Shown& shown, Act act) {
+    AnswerQuestion said;
+    said.ticket = shown.ticket;
+    said.shown = to_hex(shown.rendered->hash);
+    said.channel = "portal";
+    said.answers = {{"visitor", act, false}};
+    const auto promise = std::make_shared<std::promise<support::AnswerResult>>();
+    browser.answer_in_browser(school(), whom, said, [promise](support::AnswerResult result) {
+      promise->set_value(std::move(result));
+    });
+    return promise->get_future().get();
+  }
+  void accept(const IssuedGuest& guest) {
+    const PersonRow whom = person_of(guest);
+    const auto said = say(whom, show(whom).shown.value(), Act::Agree);
+    ASSERT_TRUE(std::holds_alternative<AnswerOutcome>(said));
+  }
+
+  SecretKey guest_key = support::secret(9);
+  GuestDoor door;
+  GuestDesk desk;
+  GuestKeeper keeper;
+  GateService browser;
+  PersonRow host;
+  Actor teacher, reception;
+};
+
+}  // namespace assent
