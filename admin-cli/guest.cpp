@@ -173,6 +173,30 @@ Result<Exit> onsite(Context& context) {
   return Exit::Done;
 }
 
+Result<Exit> in_directory(Context& context) {
+  ASSENT_TRY(const Value said, context.service.get("/v1/guests/directory"));
+  const std::vector<std::string> without = texts_at(said, "without");
+  const std::string error = text_at(said, "error");
+  const Exit exit = without.empty() && error.empty() ? Exit::Done : Exit::Found;
+  if (context.settings.json) {
+    context.out.json(said);
+    return exit;
+  }
+  const std::uint64_t strangers = number_at(said, "strangers");
+  context.out.say(
+      field("accounts", grouped(number_at(said, "held"))) +
+      field("checked", show_time(text_at(said, "at"))) +
+      field("strangers",
+            strangers == 0 ? "" : grouped(strangers) + " that no guest ever had: left alone") +
+      field("error", error.empty() ? "none" : error) + field("without", joined(without)));
+  if (!without.empty())
+    context.out.say(
+        "They have none there until they are online once, or get new words:  "
+        "assentctl guest secret " +
+        shell_word(without.front()) + "\n");
+  return exit;
+}
+
 const std::vector<Argument> kGuest{{"GUEST", "account, name, or the id that it was asked for by"}};
 
 }  // namespace
@@ -226,6 +250,12 @@ Group guest_group() {
         kGuest,
         {},
         show},
+       {"directory",
+        "guests' accounts in the school's directory, for its machines",
+        "assentctl guest directory",
+        {},
+        {},
+        in_directory},
        {"onsite",
         "who has an account now, and who of them is online",
         "assentctl guest onsite",

@@ -66,8 +66,8 @@ struct Front {
         identities({*s.registry, s.store->people, s.store->history, *s.writer, random}),
         imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster,
                  live_rosters(s.config, c)}),
-        guest_desk(
-            {*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c, random}),
+        guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
+                    random, s.guest_accounts.get()}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -96,7 +96,7 @@ struct Front {
                                     service.store->levels};
     const http::LevelServices outputs{*service.sweeps, service.levels.get()};
     const http::GuestServices guests{guest_desk, service.store->guests,
-                                     service.store->guest_sessions};
+                                     service.store->guest_sessions, *service.guest_accounts};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
@@ -152,12 +152,14 @@ int run(const Options& options) {
   front.keeper.start();
   if (const Status started = (*service)->guest_keeper->start(); !started)
     return say(started.error());
+  (*service)->guest_accounts->start();
   spdlog::info("serving on {}:{}", settings.address, (*server)->port());
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
   front.keeper.stop();
+  (*service)->guest_accounts->stop();
   (*service)->guest_keeper->stop();
   (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread

@@ -13,6 +13,8 @@ struct EndingAccount {
   std::string login;  // a-z, 0-9, '.', '-' and '_', beginning and ending with a letter or a digit
   std::string name;   // for people; one line
   Time end{};         // to the second: what is beyond it is cut off
+  // Out of list() alone: the directory's own id, as a LevelOutput there knows people by.
+  std::string id = {};
   friend bool operator==(const EndingAccount&, const EndingAccount&) = default;
 };
 struct EndingAccountLimits {

@@ -1,6 +1,7 @@
 // GateService::check: what a login owes, and the presentation that shows it.
 
 #include "service/app/gate_service.h"
+#include "service/app/guest_door.h"
 #include "service/domain/login.h"
 
 namespace assent {

@@ -5,7 +5,6 @@
 #include <memory>
 #include <set>
 
-#include "service/app/guest_door.h"
 #include "service/app/level_ports.h"
 #include "service/app/opening.h"
 #include "service/app/presentations.h"
@@ -14,6 +13,8 @@
 #include "service/app/ticket.h"
 
 namespace assent {
+
+class GuestDoor;
 
 struct CheckQuestion {
   std::string login;     // as typed

@@ -245,8 +245,13 @@ void GuestDesk::issue(const Actor& actor, const School& school, const GuestOrder
     }
     return drafts;
   };
+  const auto tell = [then, secrets = needs_.secrets](Result<std::vector<IssuedGuest>> issued) {
+    if (issued && secrets)
+      for (const IssuedGuest& each : *issued) secrets->given(each.row, each.passphrase);
+    then(std::move(issued));
+  };
   const Status queued =
-      needs_.writer.submit_alone(job, then_give<std::vector<IssuedGuest>>(then, made));
+      needs_.writer.submit_alone(job, then_give<std::vector<IssuedGuest>>(tell, made));
   if (!queued) then(fail(queued.error()));
 }
 

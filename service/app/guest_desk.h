@@ -41,6 +41,7 @@ class GuestDesk {
     const SecretKey& key;  // as the door has it
     const Clock& clock;
     Random& random;
+    GuestSecrets* secrets = nullptr;  // none: nobody wants to know
   };
   explicit GuestDesk(Needs needs) : needs_(needs) {}
   template <class T>
@@ -97,7 +98,8 @@ class GuestDesk {
   Status free_login(Transaction& transaction, const School& school, const GuestRow& row) const;
   std::vector<Draft> record_of(const Actor& actor, const School& school, std::string type,
                                const GuestRow& row, Time now) const;
-  Status leave(Transaction& transaction, const GuestRow& row) const;
+  Status leave(Transaction& transaction, const School& school, const GuestRow& row, Time now) const;
+  Then<IssuedGuest> telling(Then<IssuedGuest> then) const;
   void set_secrets(IssuedGuest& issued) const;
 
   Needs needs_;

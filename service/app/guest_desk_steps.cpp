@@ -7,6 +7,7 @@
 #include "service/app/guest_door.h"
 #include "service/app/guest_record.h"
 #include "service/app/then_give.h"
+#include "service/app/wanted_levels.h"
 
 namespace assent {
 namespace {
@@ -86,7 +87,8 @@ void GuestDesk::take(const Actor& actor, const School& school, const GuestId& gu
     ASSENT_TRY(*made, to_take(actor, school, guest, step, context.now));
     ASSENT_TRY(const GuestKind* kind, kind_of(school, *made));
     ASSENT_CHECK(transaction.put(*made));
-    if (made->guest.state == GuestState::Ended) ASSENT_CHECK(leave(transaction, *made));
+    if (made->guest.state == GuestState::Ended)
+      ASSENT_CHECK(leave(transaction, school, *made, context.now));
     Object fields = guest_fields(school, *made, *kind);
     fields.emplace_back("what", to_text(step.what));
     if (!step.reason.empty()) fields.emplace_back("reason", step.reason);
@@ -98,11 +100,13 @@ void GuestDesk::take(const Actor& actor, const School& school, const GuestId& gu
 }
 
 // Whoever has ended is nobody at the gate either.
-Status GuestDesk::leave(Transaction& transaction, const GuestRow& row) const {
+Status GuestDesk::leave(Transaction& transaction, const School& school, const GuestRow& row,
+                        Time now) const {
   if (row.person == 0) return {};
   ASSENT_TRY(PersonRow person, needs_.people.person(row.person));
   person.state = PersonState::Left;
   ASSENT_CHECK(transaction.put(person));
+  ASSENT_CHECK(put_level(transaction, needs_.registry, school, row.person, now));
   return {};
 }
 
@@ -130,6 +134,14 @@ std::vector<Draft> GuestDesk::record_of(const Actor& actor, const School& school
                       needs_.random)};
 }
 
+// Whoever needs the words in clear hears them before the answer.
+GuestDesk::Then<IssuedGuest> GuestDesk::telling(Then<IssuedGuest> then) const {
+  return [then = std::move(then), secrets = needs_.secrets](Result<IssuedGuest> issued) {
+    if (issued && secrets) secrets->given(issued->row, issued->passphrase);
+    then(std::move(issued));
+  };
+}
+
 void GuestDesk::issue_requested(const Actor& actor, const School& school, const GuestId& guest,
                                 const std::string& account, Then<IssuedGuest> then) {
   auto made = std::make_shared<IssuedGuest>();
@@ -139,7 +151,8 @@ void GuestDesk::issue_requested(const Actor& actor, const School& school, const 
     ASSENT_TRY(*made, put_account(transaction, school, std::move(row), context.now));
     return record_of(actor, school, "guest.issue", made->row, context.now);
   };
-  const Status queued = needs_.writer.submit_alone(job, then_give<IssuedGuest>(then, made));
+  const Status queued =
+      needs_.writer.submit_alone(job, then_give<IssuedGuest>(telling(then), made));
   if (!queued) then(fail(queued.error()));
 }
 
@@ -153,7 +166,8 @@ void GuestDesk::renew_secret(const Actor& actor, const School& school, const Gue
     ASSENT_CHECK(transaction.put(made->row));
     return record_of(actor, school, "guest.secret", made->row, context.now);
   };
-  const Status queued = needs_.writer.submit_alone(job, then_give<IssuedGuest>(then, made));
+  const Status queued =
+      needs_.writer.submit_alone(job, then_give<IssuedGuest>(telling(then), made));
   if (!queued) then(fail(queued.error()));
 }
 

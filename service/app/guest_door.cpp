@@ -67,8 +67,13 @@ void GuestDoor::enter(const School& school, const std::string& account, std::str
   const GuestRow known = row ? *row : GuestRow{};
   const auto words = parse_passphrase(passphrase);
   const Digest typed = passphrase_hash(needs_.key, known.guest.id, words ? *words : "");
-  const bool is_right = same_bytes(typed, known.passphrase.value_or(Digest{})) && words;
-  admit(row, is_right && known.passphrase, then);
+  const bool is_right = same_bytes(typed, known.passphrase.value_or(Digest{})) && words &&
+                        known.passphrase.has_value();
+  if (!is_right || !needs_.secrets) return admit(row, is_right, then);
+  admit(row, true, [then, secrets = needs_.secrets, passphrase = *words](Result<GuestEntry> entry) {
+    if (entry) secrets->given(entry->row, passphrase);
+    then(std::move(entry));
+  });
 }
 
 void GuestDoor::enter_by_voucher(const School& school, std::string_view code,

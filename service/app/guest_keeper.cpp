@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/app/guest_record.h"
+#include "service/app/wanted_levels.h"
 #include "service/app/write_and_wait.h"
 #include "service/domain/guest_steps.h"
 
@@ -114,7 +115,7 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
   row.passphrase.reset();
   row.voucher.reset();
   ASSENT_CHECK(transaction.put(row));
-  ASSENT_CHECK(leave(transaction, row));
+  ASSENT_CHECK(leave(transaction, *school, row, now));
   if (ended) ASSENT_CHECK(forget_stays(transaction, guest));
   Object fields = guest_fields(*school, row, *kind);
   if (!ended) fields.emplace_back("what", "expired");
@@ -122,12 +123,14 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
                                  needs_.random)};
 }
 
-Status GuestKeeper::leave(Transaction& transaction, const GuestRow& row) const {
+Status GuestKeeper::leave(Transaction& transaction, const School& school, const GuestRow& row,
+                          Time now) const {
   if (row.person == 0) return {};
   ASSENT_TRY(PersonRow person, needs_.people.person(row.person));
   person.state = PersonState::Left;
   if (row.guest.state == GuestState::Purged) person.name.clear();
   ASSENT_CHECK(transaction.put(person));
+  ASSENT_CHECK(put_level(transaction, needs_.registry, school, row.person, now));
   return {};
 }
 

@@ -27,6 +27,15 @@ class GuestBook {
   virtual Result<std::vector<GuestRow>> search(const GuestQuery& query) const = 0;
 };
 
+// Told of a guest's passphrase in the moments when somebody has it in clear: when it is made, and
+// when it was typed right. For what takes only a password, such as a directory. Any thread; never
+// waits.
+class GuestSecrets {
+ public:
+  virtual ~GuestSecrets() = default;
+  virtual void given(const GuestRow& guest, const std::string& passphrase) = 0;
+};
+
 // Any thread.
 class GuestSessions {
  public:

@@ -15,8 +15,9 @@ Result<LevelChoice> put_level(Transaction& transaction, const Registry& registry
   if (school.levels.empty()) return LevelChoice{};
   ASSENT_TRY(const Facts facts, transaction.facts(person));
   LevelChoice choice = wanted_level(registry, school, facts, now);
-  // A guest's goes with each of their sessions: the output knows nobody by that name.
-  if (!registry.audience(school.key, facts.profile)->guest.empty()) return choice;
+  // Else a guest's goes with their sessions: the output knows nobody by that name.
+  const bool is_guest = !registry.audience(school.key, facts.profile)->guest.empty();
+  if (is_guest && !school.guests_in_directory) return choice;
   ASSENT_CHECK(transaction.put(LevelRow{person, school.key, choice.level, choice.why, now, swept}));
   return choice;
 }

@@ -13,7 +13,7 @@ LevelChoice wanted_level(const Registry& registry, const School& school, const F
 
 // In the writer's job, behind the puts that changed what is known of the person: decides from what
 // the transaction holds, and gives it. `swept`: as one of many. Nothing where the school has no
-// table; of guests nothing is stored.
+// table; of a guest only where guests are in the directory.
 Result<LevelChoice> put_level(Transaction& transaction, const Registry& registry,
                               const School& school, PersonKey person, Time now, bool swept = false);
 

@@ -169,6 +169,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   ASSENT_TRY(out.school.roles, read_roles(fields.any("roles")));
   ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
+  out.school.guests_in_directory = out.directory && out.directory->accounts;
   ASSENT_CHECK(read_roster(fields.any("roster"), out));
   return fields.finish(std::move(out));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/directory/account_ground.h"
+#include "service/directory/account_state.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
 #include "service/directory/group_change.h"
@@ -58,14 +59,15 @@ Attribute LdapAccounts::end_attribute(Time end) const {
 }
 
 std::vector<std::string> LdapAccounts::attributes() const {
-  if (is_ad()) return {"sAMAccountName", "displayName", "accountExpires"};
-  return {"uid", "displayName", "pwdEndTime"};
+  if (is_ad()) return {"sAMAccountName", "displayName", "accountExpires", "objectGUID"};
+  return {"uid", "displayName", "pwdEndTime", "entryUUID"};
 }
 
 // Nothing for an entry that has no end: it was made by somebody else.
 Result<std::optional<EndingAccount>> LdapAccounts::account_of(const Entry& entry) const {
   EndingAccount out{
-      lower(entry.first(is_ad() ? "sAMAccountName" : "uid")), entry.first("displayName"), {}};
+      lower(entry.first(is_ad() ? "sAMAccountName" : "uid")), entry.first("displayName"), {}, {}};
+  ASSENT_TRY(out.id, id_of(settings_.kind, entry));
   const std::string& end = entry.first(is_ad() ? "accountExpires" : "pwdEndTime");
   if (end.empty()) return std::optional<EndingAccount>{};
   if (!is_ad()) {

@@ -91,6 +91,14 @@ Result<std::vector<std::size_t>> LdapRoster::groups_of(const Entry& entry,
   return members.meet(normal, entry.first(settings_.login));
 }
 
+// A visitor's account, which Assent made itself: a guest, and nobody of the roster.
+Result<bool> LdapRoster::is_guest(const Entry& entry) const {
+  if (!settings_.accounts) return false;
+  ASSENT_TRY(const std::string unit, normal_dn(settings_.accounts->unit));
+  ASSENT_TRY(const std::string normal, normal_dn(entry.dn));
+  return is_within(normal, unit);
+}
+
 Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
   if (stopped_) return fail(Code::Unavailable, "reading the directory was stopped");
   ASSENT_TRY(const std::unique_ptr<Directory> connection, open_());
@@ -104,6 +112,9 @@ Status LdapRoster::read(const std::function<Status(RosterPerson)>& each) {
       return fail(Code::Invalid, "line " + std::to_string(line) + ": " + one_line(entry.dn) + ": " +
                                      error.message);
     };
+    const auto guest = is_guest(entry);
+    if (!guest) return failed(guest.error());
+    if (*guest) return {};
     const auto groups = groups_of(entry, members);
     if (!groups) return failed(groups.error());
     const auto usable = is_usable(settings_.kind, entry, now);

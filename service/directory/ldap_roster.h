@@ -18,13 +18,14 @@ class LdapRoster final : public LiveSource {
   // `clock` must outlive it: it says which accounts have expired.
   LdapRoster(DirectorySettings settings, OpenDirectory open, const Clock& clock);
   std::string name() const override { return "ldap"; }
-  // One thread at a time. Unavailable also when somebody in a group was renamed meanwhile. A line
+  // Without visitors' accounts. One thread at a time. Unavailable also when somebody in a group was renamed meanwhile. A line
   // is the account's place in what the directory gave, from 1; errors about an account name its DN.
   Status read(const std::function<Status(RosterPerson)>& each) override;
   void stop() override { stopped_ = true; }
 
  private:
   std::vector<std::string> attributes() const;
+  Result<bool> is_guest(const Entry& entry) const;
   Result<RosterPerson> person(const Entry& entry, const std::vector<std::size_t>& groups) const;
   Result<std::vector<std::size_t>> groups_of(const Entry& entry, Membership& members) const;
   Status add_ids(const Entry& entry, RosterPerson& out) const;

@@ -75,6 +75,7 @@ struct School {
   LevelTable levels;  // empty: the school leaves its filter alone
   FilterSettings filter;
   std::vector<GuestKind> guests;  // by name; often none
+  bool guests_in_directory = false;  // each has an account there, and so a level in the output
   std::vector<RoleRule> roles;
 
   const PolicySettings& settings(const PolicyName& policy) const;

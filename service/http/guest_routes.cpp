@@ -153,6 +153,22 @@ void on_site(const GuestServices& guests, const Call& call, const Respond& respo
   respond(ok(to_json(Object{{"guests", std::move(out)}, {"most", kListMax}})));
 }
 
+// Their accounts in the directory: what is there, and what cannot be.
+void in_directory(const GuestServices& guests, const Call& call, const Respond& respond) {
+  const auto status = guests.accounts.status(call.school.key);
+  if (!status)
+    return respond(problem_for({Code::NotFound, "guests of " + call.school.title +
+                                                    " have no accounts in a directory: "
+                                                    "[directory.accounts] is not configured"}));
+  Array without;
+  for (const std::string& account : status->without) without.push_back(account);
+  respond(ok(to_json(Object{{"held", status->held},
+                            {"strangers", status->strangers},
+                            {"without", std::move(without)},
+                            {"error", status->error},
+                            {"at", to_rfc3339(status->at)}})));
+}
+
 struct Asked {
   GuestOrder order;
   std::string host;
@@ -276,6 +292,7 @@ std::vector<Route> guest_routes(const AdminServices& s, const GuestServices& gue
   return {slow(signed_in_route(s, "GET", "/v1/guests", "staff", with(find), {"find", "state"})),
           signed_in_route(s, "POST", "/v1/guests", "staff", with(order)),
           slow(signed_in_route(s, "GET", "/v1/guests/onsite", "staff", with(on_site))),
+          signed_in_route(s, "GET", "/v1/guests/directory", "staff", with(in_directory)),
           signed_in_route(s, "GET", "/v1/guests/{guest}", "staff", with(show)),
           signed_in_route(s, "POST", "/v1/guests/{guest}/issue", "staff", with(issue_requested)),
           signed_in_route(s, "POST", "/v1/guests/{guest}/secret", "staff", with(renew_secret)),

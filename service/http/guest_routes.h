@@ -1,6 +1,7 @@
 #pragma once
 // Guests, for people at the school: ask for one, issue, look up, every later step, who is here.
 
+#include "service/app/guest_accounts.h"
 #include "service/app/guest_desk.h"
 #include "service/http/admin_routes.h"
 
@@ -10,6 +11,7 @@ struct GuestServices {
   GuestDesk& desk;
   const GuestBook& guests;
   const GuestSessions& sessions;
+  const GuestAccounts& accounts;
 };
 
 // The references must outlive the routes.

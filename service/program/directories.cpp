@@ -1,8 +1,10 @@
 #include "service/program/directories.h"
 
+#include "service/directory/account_state.h"
 #include "service/directory/check.h"
 #include "service/directory/connection.h"
 #include "service/directory/feed.h"
+#include "service/directory/ldap_accounts.h"
 #include "service/directory/ldap_levels.h"
 #include "service/directory/ldap_roster.h"
 
@@ -49,6 +51,20 @@ DirectoryChecks directory_checks(const Config& config) {
   DirectoryChecks out;
   for (const auto& [school, settings] : config.directories)
     out[school] = [settings = settings] { return directory::check(settings); };
+  return out;
+}
+
+std::map<SchoolKey, GuestAccounts::Place> guest_places(const Config& config,
+                                                       const Registry& registry,
+                                                       const Clock& clock) {
+  std::map<SchoolKey, GuestAccounts::Place> out;
+  for (const auto& [name, settings] : config.directories) {
+    const School* school = registry.school(name);
+    if (!school || !school->guests_in_directory || school->guests.empty()) continue;
+    out[school->key] = {
+        std::make_unique<directory::LdapAccounts>(settings, connecting_to(settings.server), clock),
+        directory::id_attribute(settings.kind)};
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "service/app/directory_check.h"
+#include "service/app/guest_accounts.h"
 #include "service/app/ports.h"
 #include "service/app/roster_keeper.h"
 #include "service/config/config.h"
@@ -20,6 +21,12 @@ std::map<SchoolName, RosterKeeper::Kept> kept_directories(const Config& config);
 
 // Of every school that has a directory.
 DirectoryChecks directory_checks(const Config& config);
+
+// Where the guests of a school have accounts, by its key: in its directory, where that is prepared.
+// `clock` must outlive them.
+std::map<SchoolKey, GuestAccounts::Place> guest_places(const Config& config,
+                                                       const Registry& registry,
+                                                       const Clock& clock);
 
 // Where the levels of a school go: into its directory, where it has one.
 LevelOutputFactory level_outputs(const Config& config);

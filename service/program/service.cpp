@@ -8,6 +8,7 @@
 
 #include "core/files/files.h"
 #include "service/app/write_and_wait.h"
+#include "service/program/directories.h"
 #include "service/program/keys.h"
 
 namespace assent {
@@ -106,6 +107,7 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .registry = {},
                                                .standings = {},
                                                .writer = {},
+                                               .guest_accounts = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},
@@ -118,9 +120,13 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                            clock, random, std::move(on_fatal)));
   s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
   s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
-  s.guest_door = std::make_unique<GuestDoor>(GuestDoor::Needs{*s.registry, s.store->guests,
-                                                              *s.standings, s.calendar, *s.writer,
-                                                              s.keys.guest, clock, random});
+  s.guest_accounts = std::make_unique<GuestAccounts>(
+      GuestAccounts::Needs{*s.registry, s.store->guests, s.store->people, *s.writer, clock},
+      guest_places(s.config, *s.registry, clock));
+  s.writer->observe(s.guest_accounts->observer());
+  s.guest_door = std::make_unique<GuestDoor>(
+      GuestDoor::Needs{*s.registry, s.store->guests, *s.standings, s.calendar, *s.writer,
+                       s.keys.guest, clock, random, s.guest_accounts.get()});
   s.guest_keeper = std::make_unique<GuestKeeper>(
       GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
                          *s.writer, clock, random});

@@ -8,6 +8,8 @@
 
 #include "service/app/devices.h"
 #include "service/app/gate_service.h"
+#include "service/app/guest_accounts.h"
+#include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
 #include "service/app/level_keeper.h"
 #include "service/app/standings_cache.h"
@@ -53,6 +55,7 @@ struct Service {
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
   std::unique_ptr<LedgerWriter> writer;
+  std::unique_ptr<GuestAccounts> guest_accounts;  // not started yet
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;

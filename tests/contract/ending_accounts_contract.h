@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "service/app/ending_accounts.h"
 
@@ -46,6 +47,7 @@ class EndingAccountsContract : public testing::TestWithParam<AccountWorldKind> {
     auto all = accounts().list();
     EXPECT_TRUE(all) << all.error().message;
     std::ranges::sort(*all, {}, &EndingAccount::login);
+    for (EndingAccount& each : *all) EXPECT_FALSE(std::exchange(each.id, "").empty());
     return *std::move(all);
   }
   static void expect_well(const Status& status) {
@@ -68,6 +70,22 @@ TEST_P(EndingAccountsContract, MakesAnAccountThatCanSignInAndIsListedWithItsEnd)
   EXPECT_TRUE(world_->can_sign_in(amber.login, kPassword));
   EXPECT_FALSE(world_->can_sign_in(amber.login, kOtherPassword));
   EXPECT_EQ(listed(), Accounts{amber});
+}
+
+TEST_P(EndingAccountsContract, AnAccountsIdIsItsOwnAndAnotherOnesOnceItIsMadeAnew) {
+  expect_well(accounts().create(guest("v-amber"), kPassword));
+  expect_well(accounts().create(guest("v-birch"), kPassword));
+  const auto ids = [&] {
+    auto all = accounts().list().value();
+    std::ranges::sort(all, {}, &EndingAccount::login);
+    return std::pair{all.at(0).id, all.at(1).id};
+  };
+  const auto before = ids();
+  EXPECT_NE(before.first, before.second);
+  expect_well(accounts().remove("v-amber"));
+  expect_well(accounts().create(guest("v-amber"), kPassword));
+  EXPECT_NE(ids().first, before.first);
+  EXPECT_EQ(ids().second, before.second);
 }
 
 TEST_P(EndingAccountsContract, TheSameAgainIsDoneAndSetsThePassword) {

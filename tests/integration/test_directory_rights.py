@@ -163,14 +163,21 @@ def slapd_rights(openldap, folder_for_service):
     return openldap, check_of(openldap, folder_for_service)
 
 
-def check_of(directory, folder_for_service, more=""):
-    """The steps of a check that are of one state; `steps("bad")`. `more` ends the school's file."""
+def service_with(directory, folder_for_service, more=""):
+    """Of a school whose people are in the directory. `more` ends the school's file."""
     def edit(_, toml):
         toml = toml.replace('source               = "csv"', 'source = "ldap"')
         toml = toml.replace('"nsw-"', f'"{PREFIX}"')
         return toml + directory.server.section(group_base=directory.groups) + more
-    service = folder_for_service(schools=("kingsmead",), edit=edit).start()
+    return folder_for_service(schools=("kingsmead",), edit=edit).start()
 
+
+def check_of(directory, folder_for_service, more=""):
+    """The steps of a check that are of one state; `steps("bad")`."""
+    return steps_of(service_with(directory, folder_for_service, more))
+
+
+def steps_of(service):
     def steps(state):
         found = service.admins["kingsmead"].read("/v1/directory/check")["steps"]
         return [step for step in found if step["state"] == state]

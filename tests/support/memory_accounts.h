@@ -37,9 +37,10 @@ class MemoryAccounts final : public EndingAccounts {
     EndingAccount kept = account;
     kept.end = std::chrono::floor<seconds>(account.end);
     const auto found = held_.find(account.login);
-    if (others_.contains(account.login) || (found != held_.end() && found->second.account != kept))
+    if (others_.contains(account.login) || (found != held_.end() && !is_same(found->second.account, kept)))
       return fail(Code::Conflict, "somebody has this login");
     if (password.size() < kPasswordMin) return fail(Code::Invalid, "the password is too short");
+    kept.id = found == held_.end() ? "id-" + std::to_string(++made_) : found->second.account.id;
     held_[account.login] = {kept, password};
     return confirmed();
   }
@@ -73,6 +74,10 @@ class MemoryAccounts final : public EndingAccounts {
     EndingAccount account;
     std::string password;
   };
+  static bool is_same(EndingAccount held, const EndingAccount& wanted) {
+    held.id.clear();
+    return held == wanted;
+  }
   Status answer() const {
     if (fault_ == Fault::Away) return fail(Code::Unavailable, "no answer");
     return {};
@@ -85,6 +90,7 @@ class MemoryAccounts final : public EndingAccounts {
   const Clock& clock_;
   std::map<std::string, Held> held_;
   std::set<std::string> others_;
+  unsigned made_ = 0;
   Fault fault_ = Fault::None;
 };
 
