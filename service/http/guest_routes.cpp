@@ -234,13 +234,13 @@ void order(const GuestServices& guests, const Call& call, const Respond& respond
 }
 
 void issue_requested(const GuestServices& guests, const Call& call, const Respond& respond) {
-  const auto row = one_guest(guests, call, respond);
-  if (!row) return;
   const auto body = body_of(call);
   if (!body) return respond(problem_for(body.error()));
   Fields fields{*body};
   const std::string account = fields.optional_text("account", kTextMax).value_or("");
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  const auto row = one_guest(guests, call, respond);
+  if (!row) return;
   if (call.dry_run)
     return answer_with<GuestRow>(call, respond)(guests.desk.to_issue_requested(
         call.actor, call.school, row->guest.id, account, call.services.clock.now()));

@@ -137,7 +137,9 @@ def guests(world, admin):
     asked = teacher.do("/v1/guests", order)
     assert not asked["issued"] and "passphrase" not in asked["guests"][0]
     path = f"/v1/guests/{asked['guests'][0]['guest']}"
-    assert teacher.post(path + "/issue").status == 403
+    assert admin.post(path + "/issue", {}).status == 403  # nobody approved of it
+    staff(world, admin, "kgreen")[0].do(path + "/steps", {"step": "approve"})
+    assert teacher.post(path + "/issue", {}).status == 403
     admin.do(path + "/issue", {}, dry_run=1)
     assert admin.do(path + "/issue", {})["voucher"]
 
