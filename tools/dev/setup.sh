@@ -13,7 +13,11 @@ missing_packages() {
     files+=("packaging/apt/$list.txt")
   done
   comm -23 <(sed 's/#.*//' "${files[@]}" | tr -s ' \t' '\n' | sed '/^$/d' | sort -u) \
-    <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u)
+    <({
+      dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p'
+      # NodeSource's nodejs holds npm, and cannot be installed beside Debian's package.
+      if [[ -x /usr/bin/npm ]]; then echo npm; fi
+    } | sort -u)
 }
 
 verb_setup() {
