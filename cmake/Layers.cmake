@@ -33,5 +33,7 @@ assent_layer(store        service/store     PUBLIC assent_app PRIVATE SQLite::SQ
 assent_layer(directory    service/directory PUBLIC assent_app assent_files PRIVATE PkgConfig::ldap PkgConfig::lber Threads::Threads)
 assent_layer(calendar     service/calendar  PUBLIC assent_app PRIVATE date::date-tz)
 assent_layer(config       service/config    PUBLIC assent_app assent_formats)
-assent_layer(http         service/http      PUBLIC assent_app assent_wire PRIVATE PkgConfig::pistache Threads::Threads ${CMAKE_DL_LIBS})
+assent_layer(web          service/web       PUBLIC assent_presentation)
+include(cmake/WebFiles.cmake)
+assent_layer(http         service/http      PUBLIC assent_app assent_wire assent_web PRIVATE PkgConfig::pistache Threads::Threads ${CMAKE_DL_LIBS})
 assent_layer(program      service/program   PUBLIC assent_files assent_store assent_directory assent_calendar assent_config)

@@ -33,7 +33,8 @@ inline const std::vector<Layer> kLayers = {
     {"directory", "service/directory", "app files", "ldap.h lber.h openldap.h"},
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
-    {"http", "service/http", "app wire", "pistache/"},
+    {"web", "service/web", "presentation", "kainjow/"},
+    {"http", "service/http", "app wire web", "pistache/"},
     {"program", "service/program", "files store directory calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 

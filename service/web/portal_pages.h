@@ -1,0 +1,55 @@
+#pragma once
+// The pages that a visitor sees on their own phone: a code, the rules, online until. Plain HTML
+// forms: no script, no cookie, nothing from another host. What they mean is service/app/portal.h.
+
+#include <string>
+
+#include "core/presentation/document.h"
+#include "core/presentation/marks.h"
+#include "service/web/texts.h"
+
+namespace assent::web {
+
+// What stands around every page.
+struct Shell {
+  const Texts& texts;
+  std::string school;  // "Kingsmead School"
+  std::string help;    // whom to ask, the school's own line; may be empty
+  std::string action;  // where its forms go: "/portal/kingsmead"
+  std::string state;   // the sealed state that they carry
+};
+
+struct CodePage {
+  bool wrong = false;   // the last try let nobody in, whatever the reason
+  bool again = false;   // a form came back too late, or from somewhere else
+  std::string device;   // the one that this lets on; empty: not known
+  std::string account;  // as typed before
+};
+std::string code_page(const Shell& shell, const CodePage& page);
+
+struct RulesPage {
+  const Document& document;                     // every word of it is on the page, in its order
+  const std::vector<std::vector<Mark>>& marks;  // of its changed rules
+  bool changed = false;                         // others than were shown a moment ago
+  std::int64_t kept_days = 0;                   // how long their name is kept
+  std::string device;
+};
+std::string rules_page(const Shell& shell, const RulesPage& page);
+
+struct OnlinePage {
+  std::string until;        // "15:30", the school's time
+  std::string until_day;    // "14 Dec 2026" where that is not today
+  std::string until_exact;  // RFC 3339
+  std::string host;
+  std::string allowed;  // what their filtering level is for, in the school's words; may be empty
+  std::string device;
+  std::string receipt;      // may be empty
+  bool connecting = false;  // the gateway lets them on in a moment
+};
+std::string online_page(const Shell& shell, const OnlinePage& page);
+
+std::string declined_page(const Shell& shell);
+std::string left_page(const Shell& shell);
+std::string trouble_page(const Shell& shell);
+
+}  // namespace assent::web
