@@ -123,10 +123,11 @@ assent::Status GuestAccounts::take_away(const School& school, Place& place, cons
     }
     const auto last = needs_.guests.of_account(school.key, each->first);
     if (!last && last.error().code != Code::NotFound) return fail(last.error());
-    if (last)
+    if (last) {
       ASSENT_CHECK(place.accounts->remove(each->first));
-    else
+    } else {
       ++status.strangers;
+    }
     each = held.erase(each);
   }
   return {};
