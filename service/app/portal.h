@@ -1,0 +1,117 @@
+#pragma once
+// The captive portal as a use case: a visitor's phone comes, shows a code, is shown the rules, says
+// yes or no, and is online until its end. Pages and HTTP are elsewhere. docs/portal.md.
+
+#include <map>
+
+#include "service/app/gate_service.h"
+#include "service/app/guest_door.h"
+#include "service/app/portal_state.h"
+#include "service/domain/try_limit.h"
+
+namespace assent {
+
+// What the visitor is shown next.
+struct AskForCode {
+  enum class After : std::uint8_t {
+    Nothing,
+    Wrong,  // unknown, ended, locked or wrong: nobody learns which
+    Again   // a form came too late, or from another device than its page went to
+  };
+  After after = After::Nothing;
+  std::string account;  // as they typed it
+};
+struct ReadRules {
+  std::shared_ptr<const Rendered> rendered;
+  days kept{0};          // how long their name is kept after their end
+  bool changed = false;  // while they read others
+};
+struct NowOnline {
+  Time until{};
+  std::string host;     // who answers for them
+  std::string allowed;  // what their filtering level is for, in the school's words; may be empty
+  std::optional<std::uint64_t> receipt;  // the record of their yes
+};
+struct SaidNo {};
+struct LoggedOut {};
+struct NotNow {};  // something did not answer: trying again may help
+using PortalView = std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow>;
+
+struct PortalAnswer {
+  PortalState state;  // for the next page's form
+  PortalView view;
+};
+
+struct TypedCode {
+  std::string voucher;              // else
+  std::string account, passphrase;  // these two
+};
+
+// Any thread.
+class Portal {
+ public:
+  struct Needs {
+    const Registry& registry;
+    const GuestDoor& door;
+    GateService& gate;
+    const People& people;
+    const Standings& standings;
+    const GuestSessions& sessions;
+    TryLimiter& tries;
+    LedgerWriter& writer;
+    const SecretKey& key;  // seals states
+    const Clock& clock;
+    Random& random;
+  };
+  explicit Portal(Needs needs) : needs_(needs) {}
+  // Devices that were online when the service stopped still are. Once, before all else.
+  Status remember();
+  // Called once, perhaps later and on the writer's thread.
+  using Then = std::function<void(PortalAnswer)>;
+
+  // The first page, or that they are online already.
+  void come(const School& school, const PortalDevice& device, const Then& then);
+  // A form that came back, opened: Again, with a new state, unless it went to this address, for
+  // this school and not too long ago (A20).
+  Result<PortalState> take(const School& school, std::string_view sealed,
+                           const std::string& address, PortalAnswer& again) const;
+
+  // `language` is what the document should be in.
+  void enter(const School& school, const PortalState& state, const TypedCode& typed,
+             const std::string& language, const Then& then);
+  void answer(const School& school, const PortalState& state, bool yes, const std::string& language,
+              const Then& then);
+  void leave(const School& school, const PortalState& state, const Then& then);
+  // The page that they are on once more, such as in another language.
+  void show(const School& school, const PortalState& state, const std::string& language,
+            const Then& then);
+
+  // How the device at an address stands: what RFC 8908 answers from. Empty: it is not online.
+  std::optional<NowOnline> standing(const School& school, const std::string& address) const;
+  std::string seal(const PortalState& state) const { return seal_state(needs_.key, state); }
+
+ private:
+  struct Stay {
+    GuestSessionId session;
+    GuestId guest;
+  };
+  using Place = std::pair<SchoolKey, std::string>;  // school and address
+
+  PortalAnswer begin(const School& school, PortalDevice device, AskForCode::After after,
+                     std::string account = "") const;
+  void go_on(const School& school, const PortalState& state, const Result<GuestEntry>& entry,
+             const std::string& language, bool changed, const Then& then);
+  void show_rules(const School& school, const PortalState& state, const GuestEntry& entry,
+                  const std::string& language, bool changed, const Then& then);
+  void let_on(const School& school, const PortalState& state, const GuestEntry& entry,
+              const Then& then);
+  NowOnline online(const GuestEntry& entry) const;
+  std::optional<Stay> stay_at(const School& school, const std::string& address) const;
+  void note(const std::vector<GuestSessionRow>& rows);
+
+  Needs needs_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::map<Place, Stay> stays_;
+};
+
+}  // namespace assent
