@@ -12,6 +12,7 @@
 #include "core/files/files.h"
 #include "service/http/guest_routes.h"
 #include "service/http/level_output_routes.h"
+#include "service/http/portal_routes.h"
 #include "service/http/routes.h"
 #include "service/program/directories.h"
 #include "service/program/service.h"
@@ -68,6 +69,8 @@ struct Front {
                  live_rosters(s.config, c)}),
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
                     random, s.guest_accounts.get()}),
+        portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
+                s.store->guest_sessions, tries, *s.writer, s.keys.ticket, c, random}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -97,13 +100,15 @@ struct Front {
     const http::LevelServices outputs{*service.sweeps, service.levels.get()};
     const http::GuestServices guests{guest_desk, service.store->guests,
                                      service.store->guest_sessions, *service.guest_accounts};
+    const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
+                                        service.config.service.public_url};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
-          http::guest_routes(admin, guests)})
+          http::guest_routes(admin, guests), http::portal_routes(visitors), http::style_routes()})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -118,6 +123,8 @@ struct Front {
   Identities identities;
   RosterImports imports;
   GuestDesk guest_desk;
+  TryLimiter tries;
+  Portal portal;
   LevelDesk levels;
   DirectoryChecks checks;
   RosterKeeper keeper;
@@ -143,6 +150,7 @@ int run(const Options& options) {
   auto secret = read_secret(settings.edge_secret);
   if (!secret) return say(secret.error());
   Front front{**service, clock, random};
+  if (const Status known = front.portal.remember(); !known) return say(known.error());
   if ((*service)->levels) (*service)->levels->start();
   http::SlowLane slow_lane;
   auto server = http::serve(

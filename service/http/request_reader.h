@@ -60,6 +60,11 @@ class RequestReader {
   Response refusal_;
 };
 
+// "a=b&c=d", as queries and forms are: decoded, a + read as a space. False when an escape is
+// broken, a value is no clean line of UTF-8, or a name has none or comes twice.
+using Named = std::vector<std::pair<std::string, std::string>>;
+bool read_named(std::string_view text, Named& out);
+
 // The path and the query of a request target, decoded; the reason when it is refused.
 std::optional<std::string_view> read_target(std::string_view target, Request& request);
 

@@ -40,7 +40,9 @@ bool has_dot_segment(std::string_view path) {
   return false;
 }
 
-bool read_query(std::string_view text, Request& request) {
+}  // namespace
+
+bool read_named(std::string_view text, Named& out) {
   while (!text.empty()) {
     const auto pair = text.substr(0, text.find('&'));
     text.remove_prefix(pair.size() == text.size() ? pair.size() : pair.size() + 1);
@@ -49,14 +51,12 @@ bool read_query(std::string_view text, Request& request) {
     auto value = decode(
         equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
     if (!key || !value || key->empty()) return false;
-    for (const auto& [earlier, unused] : request.query)
+    for (const auto& [earlier, unused] : out)
       if (earlier == *key) return false;
-    request.query.emplace_back(std::move(*key), std::move(*value));
+    out.emplace_back(std::move(*key), std::move(*value));
   }
   return true;
 }
-
-}  // namespace
 
 std::optional<std::string_view> read_target(std::string_view target, Request& request) {
   if (!target.starts_with('/')) return "The request target must be a path.";
@@ -65,7 +65,7 @@ std::optional<std::string_view> read_target(std::string_view target, Request& re
   if (!path) return "The path is not properly encoded.";
   if (has_dot_segment(*path)) return "The path has a dot segment.";
   request.path = std::move(*path);
-  if (question != std::string_view::npos && !read_query(target.substr(question + 1), request))
+  if (question != std::string_view::npos && !read_named(target.substr(question + 1), request.query))
     return "The query is not properly encoded, or gives a name twice.";
   return std::nullopt;
 }

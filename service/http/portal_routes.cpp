@@ -1,0 +1,198 @@
+// Views become pages here, and forms become calls.
+#include "service/http/portal_routes.h"
+
+#include "service/http/request_reader.h"
+#include "service/web/portal_pages.h"
+#include "service/web/style.h"
+
+namespace assent::http {
+namespace {
+
+constexpr std::size_t kFormBytes = 8 * 1024;
+constexpr int kRetryAfterSeconds = 60;
+constexpr std::size_t kClockAt = 12, kClockSize = 5;  // of "15:30" in "09 Nov 2026 15:30"
+
+// One visitor's request at one school, and how to answer it.
+struct Visit {
+  const PortalServices& services;
+  const School& school;
+  const web::Texts& texts;
+  std::string address;
+};
+
+const School* school_with_guests(const Registry& registry, const Params& params) {
+  const School* school = registry.school(SchoolName{params["school"]});
+  return school && !school->guests.empty() ? school : nullptr;
+}
+
+Response no_portal() {
+  return problem(404, "not-found", "Not found", "There is no portal for visitors at this address.");
+}
+
+web::OnlinePage to_page(const Visit& visit, const NowOnline& online, const PortalDevice& device) {
+  const Calendar& calendar = visit.services.calendar;
+  const std::string until = calendar.local(online.until, visit.school.zone);
+  const std::string now = calendar.local(visit.services.clock.now(), visit.school.zone);
+  web::OnlinePage page;
+  page.until = until.substr(std::min(kClockAt, until.size()), kClockSize);
+  if (until.substr(0, kClockAt) != now.substr(0, kClockAt))
+    page.until_day = until.substr(0, kClockAt - 1);
+  page.until_exact = to_rfc3339(online.until);
+  page.host = online.host;
+  page.allowed = online.allowed;
+  page.device = device_name(device);
+  if (online.receipt) page.receipt = std::to_string(*online.receipt);
+  return page;
+}
+
+// Each kind of view as its page.
+class Pages {
+ public:
+  Pages(const Visit& visit, const PortalAnswer& answer)
+      : visit_(visit),
+        state_(answer.state),
+        shell_{visit.texts, visit.school.title, visit.school.help,
+               "/portal/" + visit.school.name.value, visit.services.portal.seal(answer.state)} {}
+
+  Response operator()(const AskForCode& view) const {
+    const bool wrong = view.after == AskForCode::After::Wrong;
+    const bool again = view.after == AskForCode::After::Again;
+    return page(wrong   ? 403
+                : again ? 409
+                        : 200,
+                web::code_page(shell_, {wrong, again, device_name(state_.device), view.account}));
+  }
+  Response operator()(const ReadRules& view) const {
+    const auto document = parse_document(view.rendered->document);
+    if (!document) return (*this)(NotNow{});
+    return page(200, web::rules_page(shell_, {*document, view.rendered->marks, view.changed,
+                                              view.kept.count(), device_name(state_.device)}));
+  }
+  Response operator()(const NowOnline& view) const {
+    return page(200, web::online_page(shell_, to_page(visit_, view, state_.device)));
+  }
+  Response operator()(const SaidNo&) const { return page(200, web::declined_page(shell_)); }
+  Response operator()(const LoggedOut&) const { return page(200, web::left_page(shell_)); }
+  Response operator()(const NotNow&) const {
+    Response response = page(503, web::trouble_page(shell_));
+    response.retry_after_seconds = kRetryAfterSeconds;
+    return response;
+  }
+
+ private:
+  const Visit& visit_;
+  const PortalState& state_;
+  web::Shell shell_;
+};
+
+Portal::Then show_to(const Visit& visit, const Respond& respond) {
+  return [visit, respond](const PortalAnswer& answer) {
+    respond(std::visit(Pages{visit, answer}, answer.view));
+  };
+}
+
+void come(const PortalServices& services, const Request& request, const Params& params,
+          const Respond& respond) {
+  const School* school = school_with_guests(services.registry, params);
+  if (!school) return respond(no_portal());
+  const std::string* chosen = query_value(request, "language");
+  const Visit visit{services, *school,
+                    web::texts_for(chosen ? *chosen : "", request.accept_language), request.peer};
+  services.portal.come(*school, {request.peer, "", "", ""}, show_to(visit, respond));
+}
+
+std::string field(const Named& form, std::string_view name) {
+  for (const auto& [key, value] : form)
+    if (key == name) return value;
+  return {};
+}
+
+// What a form asks for, once its state is believed.
+void act(const Visit& visit, const PortalState& state, const Named& form,
+         const Portal::Then& then) {
+  Portal& portal = visit.services.portal;
+  const std::string wanted = field(form, "do");
+  const std::string& language = visit.texts.code();
+  const bool by_code = wanted == "code", by_account = wanted == "account";
+  if (by_code || by_account) {
+    const TypedCode typed{by_code ? field(form, "code") : "",
+                          by_account ? field(form, "account") : "",
+                          by_account ? field(form, "passphrase") : ""};
+    return portal.enter(visit.school, state, typed, language, then);
+  }
+  if (wanted == "agree" || wanted == "decline")
+    return portal.answer(visit.school, state, wanted == "agree", language, then);
+  if (wanted == "leave") return portal.leave(visit.school, state, then);
+  portal.show(visit.school, state, language, then);
+}
+
+void post(const PortalServices& services, const Request& request, const Params& params,
+          const Respond& respond) {
+  const School* school = school_with_guests(services.registry, params);
+  if (!school) return respond(no_portal());
+  Named form;
+  if (request.body.size() > kFormBytes || !read_named(request.body, form))
+    return respond(problem(400, "invalid", "Not valid", "This is no form of the portal's."));
+  const Visit visit{services, *school,
+                    web::texts_for(field(form, "language"), request.accept_language), request.peer};
+  const Portal::Then then = show_to(visit, respond);
+  PortalAnswer again;
+  const auto state = services.portal.take(*school, field(form, "state"), request.peer, again);
+  if (!state) return then(again);
+  act(visit, *state, form, then);
+}
+
+// RFC 8908. By address alone: the network must not hide visitors behind one address.
+void captivity(const PortalServices& services, const Request& request, const Params& params,
+               const Respond& respond) {
+  const School* school = school_with_guests(services.registry, params);
+  if (!school || services.public_url.empty()) return respond(no_portal());
+  const auto online = services.portal.standing(*school, request.peer);
+  Object said{{"captive", !online},
+              {"user-portal-url", services.public_url + "/portal/" + school->name.value}};
+  if (online) {
+    const auto left = std::chrono::floor<seconds>(online->until - services.clock.now());
+    said.emplace_back("seconds-remaining", std::max<std::int64_t>(0, left.count()));
+    said.emplace_back("can-extend-session", false);  // the host extends it, not the visitor
+  }
+  Response response{200, "application/captive+json", to_json(said), 0};
+  response.headers = {{"Cache-Control", "private"}};
+  respond(std::move(response));
+}
+
+void style(const Request&, const Params& params, const Respond& respond) {
+  Response response{200, "text/css; charset=utf-8", std::string{web::style_sheet()}, 0};
+  const bool is_newest = params["version"] == web::style_version();
+  response.headers = {
+      {"Cache-Control", is_newest ? "public, max-age=31536000, immutable" : "no-store"}};
+  respond(std::move(response));
+}
+
+}  // namespace
+
+Response page(int status, std::string html) {
+  Response response{status, "text/html; charset=utf-8", std::move(html), 0};
+  response.headers = {{"Content-Security-Policy",
+                       "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+                       "frame-ancestors 'none'"},
+                      {"Referrer-Policy", "no-referrer"}};
+  return response;
+}
+
+std::vector<Route> portal_routes(const PortalServices& services) {
+  const auto bind = [services](auto handle) {
+    return
+        [services, handle](const Request& request, const Params& params, const Respond& respond) {
+          handle(services, request, params, respond);
+        };
+  };
+  return {{"GET", "/portal/{school}", bind(come), {"language"}},
+          {"POST", "/portal/{school}", bind(post)},
+          {"GET", "/capport/v1/{school}", bind(captivity)}};
+}
+
+std::vector<Route> style_routes() {
+  return {{"GET", std::string{web::kStylePattern}, style}};
+}
+
+}  // namespace assent::http
