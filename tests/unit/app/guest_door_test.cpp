@@ -66,7 +66,8 @@ TEST_F(GuestDoorTest, TheFirstLoginIsWrittenOnce) {
 }
 
 TEST_F(GuestDoorTest, KeepsTheHoursOfTheKind) {
-  clock.time = std::chrono::floor<days>(clock.time) + hours{15};
+  const Time midnight = std::chrono::floor<days>(clock.time);
+  clock.time = midnight + hours{15};
   const IssuedGuest guest = issue("evening");  // for eight hours
   const auto stands = [&](milliseconds of_day) {
     clock.time = midnight + of_day;
