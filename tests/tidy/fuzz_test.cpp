@@ -37,6 +37,8 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/agent_message.h", "parse_agent_reply", "agent_message"},
     {"service/domain/credential.h", "parse_voucher", "voucher"},
     {"service/domain/credential.h", "parse_passphrase", "voucher"},
+    {"service/domain/radius.h", "parse_station", "radius"},
+    {"service/http/radius_json.h", "parse_radius_request", "radius"},
     {"service/app/csv_roster.h", "CsvRoster", "csv_roster"},
     {"service/directory/dn.h", "normal_dn", "directory_values"},
     {"service/directory/values.h", "parse_generalized_time", "directory_values"},
