@@ -10,9 +10,17 @@
 
 #include "service/app/csv_roster.h"
 #include "service/app/directory_settings.h"
+#include "service/domain/radius.h"
 #include "service/domain/school.h"
 
 namespace assent {
+
+// Where FreeRADIUS asks about guests.
+struct RadiusSettings {
+  std::string address = "127.0.0.1";  // a loopback literal
+  std::uint16_t port = 8311;
+  std::string secret_file;  // what it proves itself with
+};
 
 struct ServiceSettings {
   std::string address = "127.0.0.1";  // a loopback literal; the edge faces the network
@@ -23,7 +31,8 @@ struct ServiceSettings {
   std::string public_url;   // what people's devices open
   std::string edge_secret;  // path of the file; empty: no edge
   std::string timezone = "Europe/London";
-  std::string log_key;  // path of the file
+  std::string log_key;                     // path of the file
+  std::optional<RadiusSettings> radius{};  // none: nobody is listened to
 };
 
 struct Config {
@@ -31,6 +40,7 @@ struct Config {
   std::vector<School> schools;                          // by name; keys are given by the store
   std::map<SchoolName, CsvSettings> roster;             // one for each school
   std::map<SchoolName, DirectorySettings> directories;  // of the schools that have one
+  std::map<SchoolName, std::vector<Nas>> nases;         // one for each school, often of none
 };
 
 // assent.toml at `path` and schools/*.toml beside it. Relative paths in it are from its folder.
@@ -43,6 +53,7 @@ struct SchoolConfig {
   School school;
   CsvSettings roster;
   std::optional<DirectorySettings> directory;
+  std::vector<Nas> nases;
 };
 // `zone` is used where the school names none.
 Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,

@@ -43,6 +43,16 @@ void from_folder(const fs::path& folder, std::string& path) {
   if (!path.empty()) path = (folder / path).lexically_normal().string();  // absolute ones stay
 }
 
+// FreeRADIUS serves them all, so a name says which school is asked about.
+Status check_nases(const Config& config, const std::string& file, const std::vector<Nas>& nases) {
+  for (const auto& [school, others] : config.nases)
+    for (const Nas& nas : nases)
+      if (std::ranges::find(others, nas.name, &Nas::name) != others.end())
+        return fail(Code::Invalid, file + ": nas \"" + nas.name + "\" is " + school.value +
+                                       "'s already: a NAS-Identifier names one school");
+  return {};
+}
+
 Status add_school(const fs::path& path, const fs::path& folder, Config& config) {
   const SchoolName name{path.stem().string()};
   if (const Status good = check_name(name.value); !good)
@@ -51,6 +61,9 @@ Status add_school(const fs::path& path, const fs::path& folder, Config& config) 
                                    "beginning with a letter");
   ASSENT_TRY(const std::string text, read_file(path));
   ASSENT_TRY(SchoolConfig school, parse_school(text, path.string(), name, config.service.timezone));
+  ASSENT_CHECK(check_nases(config, path.string(), school.nases));
+  for (Nas& nas : school.nases) from_folder(folder, nas.secret_file);
+  config.nases[name] = std::move(school.nases);
   config.schools.push_back(std::move(school.school));
   config.roster[name] = std::move(school.roster);
   if (school.directory) {
@@ -72,6 +85,7 @@ Result<Config> load_config(const std::string& path) {
   for (std::string* each :
        {&config.service.data, &config.service.edge_secret, &config.service.log_key})
     from_folder(folder, *each);
+  if (config.service.radius) from_folder(folder, config.service.radius->secret_file);
   ASSENT_TRY(const auto files, school_files(folder / "schools"));
   for (const fs::path& file : files) ASSENT_CHECK(add_school(file, folder, config));
   return config;

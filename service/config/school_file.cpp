@@ -7,6 +7,7 @@
 #include "service/config/guest_section.h"
 #include "service/config/level_section.h"
 #include "service/config/policy_section.h"
+#include "service/config/radius_section.h"
 #include "service/config/reading.h"
 #include "service/config/role_section.h"
 #include "service/domain/roles.h"
@@ -168,6 +169,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   ASSENT_CHECK(read_levels(fields, out.school));
   ASSENT_TRY(out.school.roles, read_roles(fields.any("roles")));
   ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
+  ASSENT_TRY(out.nases, read_nases(fields));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   out.school.guests_in_directory = out.directory && out.directory->accounts;
   ASSENT_CHECK(read_roster(fields.any("roster"), out));

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "service/config/config.h"
+#include "service/config/radius_section.h"
 #include "service/config/reading.h"
 
 namespace assent {
@@ -52,6 +53,9 @@ Result<ServiceSettings> parse_service(std::string_view text, const std::string& 
   out.timezone = fields.optional_text("timezone", kTextMax).value_or(out.timezone);
   check_zone(fields, "timezone", out.timezone);
   out.log_key = fields.text("log_key", kPathMax);
+  auto radius = read_radius(fields.any("radius"));
+  if (!radius) return fail(in_file(file, std::move(radius).error()));
+  out.radius = *std::move(radius);
   if (Status good = fields.finish(); !good) return fail(in_file(file, std::move(good).error()));
   return out;
 }
