@@ -31,11 +31,12 @@ inline const std::vector<Layer> kLayers = {
     {"app", "service/app", "domain", ""},
     {"store", "service/store", "app", "sqlite3.h"},
     {"directory", "service/directory", "app files", "ldap.h lber.h openldap.h"},
+    {"radius", "service/radius", "app", ""},
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
     {"web", "service/web", "presentation", "kainjow/"},
     {"http", "service/http", "app wire web", "pistache/"},
-    {"program", "service/program", "files store directory calendar config", ""},
+    {"program", "service/program", "files store directory radius calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 
     {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},
