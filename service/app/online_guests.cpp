@@ -1,0 +1,73 @@
+#include "service/app/online_guests.h"
+
+#include <algorithm>
+
+namespace assent {
+
+Result<std::unique_ptr<OnlineGuests>> OnlineGuests::load(const GuestSessions& sessions,
+                                                         const std::vector<School>& schools) {
+  std::unique_ptr<OnlineGuests> out{new OnlineGuests};
+  for (const School& school : schools) {
+    ASSENT_TRY(const auto open, sessions.open(school.key));
+    for (const GuestSessionRow& row : open) {
+      out->stays_.emplace(row.id, row);
+      out->of_guest_[row.guest].insert(row.id);
+    }
+  }
+  return out;
+}
+
+void OnlineGuests::committed(const std::vector<CommittedChange>& changes) {
+  const std::lock_guard lock{mutex_};
+  for (const CommittedChange& change : changes) {
+    const auto* row = std::get_if<GuestSessionRow>(&change.change);
+    if (!row) continue;
+    expected_.erase({row->guest, row->device});
+    if (!row->ended) {
+      stays_[row->id] = *row;
+      of_guest_[row->guest].insert(row->id);
+    } else if (stays_.erase(row->id)) {
+      auto& ids = of_guest_[row->guest];
+      ids.erase(row->id);
+      if (ids.empty()) of_guest_.erase(row->guest);
+    }
+  }
+}
+
+bool OnlineGuests::take(const GuestId& guest, const std::string& device, unsigned most, Time now) {
+  const std::lock_guard lock{mutex_};
+  forget_expected(now);
+  std::set<std::string> devices;
+  if (const auto found = of_guest_.find(guest); found != of_guest_.end())
+    for (const GuestSessionId& id : found->second) devices.insert(stays_.at(id).device);
+  for (auto at = expected_.lower_bound({guest, ""});
+       at != expected_.end() && at->first.first == guest; ++at)
+    devices.insert(at->first.second);
+  devices.insert(device);
+  if (devices.size() > most) return false;
+  expected_[{guest, device}] = now + kExpected;
+  by_age_.emplace_back(now + kExpected, Login{guest, device});
+  return true;
+}
+
+void OnlineGuests::forget_expected(Time now) {
+  for (; !by_age_.empty() && by_age_.front().first <= now; by_age_.pop_front())
+    if (const auto found = expected_.find(by_age_.front().second);
+        found != expected_.end() && found->second <= now)
+      expected_.erase(found);
+}
+
+std::vector<GuestSessionRow> OnlineGuests::all() const {
+  const std::lock_guard lock{mutex_};
+  std::vector<GuestSessionRow> out;
+  for (const auto& [id, row] : stays_) out.push_back(row);
+  return out;
+}
+
+std::vector<GuestSessionRow> OnlineGuests::at(const std::string& nas) const {
+  std::vector<GuestSessionRow> out = all();
+  std::erase_if(out, [&](const GuestSessionRow& row) { return row.nas != nas; });
+  return out;
+}
+
+}  // namespace assent

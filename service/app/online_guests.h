@@ -1,0 +1,45 @@
+#pragma once
+// The stays that have not ended, in memory: a login asks how many devices a guest has online. What
+// it knows is in the store as well.
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "service/app/guest_ports.h"
+#include "service/app/ledger_writer.h"
+
+namespace assent {
+
+// Any thread.
+class OnlineGuests {
+ public:
+  // How long a login counts of which no access point has reported a session yet.
+  static constexpr seconds kExpected{60};
+
+  static Result<std::unique_ptr<OnlineGuests>> load(const GuestSessions& sessions,
+                                                    const std::vector<School>& schools);
+  // The observer to give to the writer.
+  void committed(const std::vector<CommittedChange>& changes);
+
+  // Whether the guest may be online with `device` beside those that they have: `most` in all. If
+  // so, it counts from now on.
+  bool take(const GuestId& guest, const std::string& device, unsigned most, Time now);
+  std::vector<GuestSessionRow> all() const;
+  std::vector<GuestSessionRow> at(const std::string& nas) const;
+
+ private:
+  using Login = std::pair<GuestId, std::string>;  // who, with which device
+  OnlineGuests() = default;
+  void forget_expected(Time now);
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::map<GuestSessionId, GuestSessionRow> stays_;
+  std::map<GuestId, std::set<GuestSessionId>> of_guest_;
+  std::map<Login, Time> expected_;  // until when
+  std::deque<std::pair<Time, Login>> by_age_;
+};
+
+}  // namespace assent
