@@ -13,6 +13,7 @@
 #include "service/http/guest_routes.h"
 #include "service/http/level_output_routes.h"
 #include "service/http/portal_routes.h"
+#include "service/http/radius_routes.h"
 #include "service/http/routes.h"
 #include "service/program/directories.h"
 #include "service/program/service.h"
@@ -132,6 +133,20 @@ struct Front {
   const Clock& clock;
 };
 
+// A listener of its own: the public one knows nothing of RADIUS. nullptr without [radius].
+Result<std::unique_ptr<http::Server>> serve_radius(Service& service) {
+  if (!service.wifi) return std::unique_ptr<http::Server>();
+  const RadiusSettings& settings = *service.config.service.radius;
+  ASSENT_TRY(std::string secret, read_secret(settings.secret_file));
+  GuestWifi& wifi = *service.wifi;
+  ASSENT_TRY(auto server, http::serve({.address = settings.address, .port = settings.port},
+                                      http::make_router(http::radius_routes(
+                                          {wifi.network, wifi.stays, std::move(secret)}))));
+  wifi.cutter.start();
+  spdlog::info("answering FreeRADIUS on {}:{}", settings.address, server->port());
+  return server;
+}
+
 int run(const Options& options) {
   sigset_t signals;
   sigemptyset(&signals);
@@ -157,6 +172,8 @@ int run(const Options& options) {
       {.address = settings.address, .port = settings.port, .edge_secret = *std::move(secret)},
       http::make_router(front.routes(), &slow_lane));
   if (!server) return say(server.error());
+  auto radius = serve_radius(**service);
+  if (!radius) return say(radius.error());
   front.keeper.start();
   if (const Status started = (*service)->guest_keeper->start(); !started)
     return say(started.error());
@@ -166,9 +183,11 @@ int run(const Options& options) {
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
+  if (*radius) (*radius)->stop(kDrainMs);
   front.keeper.stop();
   (*service)->guest_accounts->stop();
   (*service)->guest_keeper->stop();
+  if ((*service)->wifi) (*service)->wifi->cutter.stop();
   (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
   return 0;

@@ -106,8 +106,10 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .calendar = {},
                                                .registry = {},
                                                .standings = {},
+                                               .wifi = {},
                                                .writer = {},
                                                .guest_accounts = {},
+                                               .tries = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},
@@ -135,6 +137,8 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
       *s.registry, s.store->people, s.store->levels, s.store->sweeps, *s.writer, random});
   s.levels = make_keeper(s, clock, random, output_for);
   if (s.levels) s.writer->observe(s.levels->observer());
+  ASSENT_TRY(s.wifi, GuestWifi::make({s.config, *s.registry, s.store->guest_sessions, *s.guest_door,
+                                      *s.writer, s.tries, s.keys.guest, clock, random}));
   ASSENT_CHECK(put_guest_profiles(s));
   return service;
 }

@@ -15,6 +15,7 @@
 #include "service/app/standings_cache.h"
 #include "service/calendar/zone_calendar.h"
 #include "service/config/config.h"
+#include "service/program/guest_wifi.h"
 #include "service/store/store.h"
 
 namespace assent {
@@ -54,8 +55,10 @@ struct Service {
   ZoneCalendar calendar;
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
+  std::unique_ptr<GuestWifi> wifi;  // what the writer still does for it ends before it
   std::unique_ptr<LedgerWriter> writer;
   std::unique_ptr<GuestAccounts> guest_accounts;  // not started yet
+  TryLimiter tries;
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;
