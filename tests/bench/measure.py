@@ -19,11 +19,13 @@ class Sizes:
     directory_answers: int = 2_000
     directory_seconds: int = 60    # in which they come
     domain: int = 1_000            # pupils in Samba, which takes 30 new ones a second
+    radius_logins: int = 5_000
+    crowd: int = 500               # guests who come within ten seconds
 
 
 SMOKE = Sizes(rounds=1, seconds=1, few=200, many=1_000, most=2_000, answers=256, answers_alone=32,
               logins=3, rows=1_000, directory=300, directory_answers=60, directory_seconds=2,
-              domain=30)
+              domain=30, radius_logins=200, crowd=20)
 
 
 @dataclasses.dataclass(frozen=True)
