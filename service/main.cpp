@@ -10,6 +10,7 @@
 
 #include "core/base/system_clock.h"
 #include "core/files/files.h"
+#include "service/http/desk_routes.h"
 #include "service/http/guest_routes.h"
 #include "service/http/level_output_routes.h"
 #include "service/http/portal_routes.h"
@@ -71,7 +72,8 @@ struct Front {
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
                     random, s.guest_accounts.get()}),
         portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
-                s.store->guest_sessions, tries, *s.writer, s.keys.ticket, c, random}),
+                s.store->guest_sessions, s.tries, *s.writer, s.keys.ticket, c, random}),
+        sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -103,13 +105,23 @@ struct Front {
                                      service.store->guest_sessions, *service.guest_accounts};
     const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
                                         service.config.service.public_url};
+    const http::DeskServices desk{sign_in,
+                                  guest_desk,
+                                  service.store->guests,
+                                  service.store->guest_sessions,
+                                  service.store->people,
+                                  *service.registry,
+                                  service.calendar,
+                                  clock,
+                                  service.config.service.public_url};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
-          http::guest_routes(admin, guests), http::portal_routes(visitors), http::style_routes()})
+          http::guest_routes(admin, guests), http::portal_routes(visitors), http::style_routes(),
+          http::desk_routes(desk)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -124,8 +136,8 @@ struct Front {
   Identities identities;
   RosterImports imports;
   GuestDesk guest_desk;
-  TryLimiter tries;
   Portal portal;
+  SignIn sign_in;
   LevelDesk levels;
   DirectoryChecks checks;
   RosterKeeper keeper;
@@ -139,9 +151,10 @@ Result<std::unique_ptr<http::Server>> serve_radius(Service& service) {
   const RadiusSettings& settings = *service.config.service.radius;
   ASSENT_TRY(std::string secret, read_secret(settings.secret_file));
   GuestWifi& wifi = *service.wifi;
-  ASSENT_TRY(auto server, http::serve({.address = settings.address, .port = settings.port},
-                                      http::make_router(http::radius_routes(
-                                          {wifi.network, wifi.stays, std::move(secret)}))));
+  ASSENT_TRY(auto server,
+             http::serve({.address = settings.address, .port = settings.port, .edge_secret = ""},
+                         http::make_router(
+                             http::radius_routes({wifi.network, wifi.stays, std::move(secret)}))));
   wifi.cutter.start();
   spdlog::info("answering FreeRADIUS on {}:{}", settings.address, server->port());
   return server;

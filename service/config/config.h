@@ -10,6 +10,7 @@
 
 #include "service/app/csv_roster.h"
 #include "service/app/directory_settings.h"
+#include "service/app/sign_in_settings.h"
 #include "service/domain/radius.h"
 #include "service/domain/school.h"
 
@@ -33,6 +34,7 @@ struct ServiceSettings {
   std::string timezone = "Europe/London";
   std::string log_key;                     // path of the file
   std::optional<RadiusSettings> radius{};  // none: nobody is listened to
+  SignInSettings sign_in;
 };
 
 struct Config {

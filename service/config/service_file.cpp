@@ -29,6 +29,17 @@ void check_url(Fields& fields, const std::string& url) {
   if (!std::ranges::all_of(url, is_graphic)) fields.reject("public_url", "must have no spaces");
 }
 
+Result<SignInSettings> read_sign_in(const Value* table) {
+  SignInSettings out;
+  if (!table) return out;
+  Fields fields(*table, "signin");
+  out.issuer = fields.text("issuer", kTextMax);
+  if (!out.issuer.starts_with("https://") || !std::ranges::all_of(out.issuer, is_graphic))
+    fields.reject("issuer", "must begin with https://, as the provider spells it");
+  out.source = fields.optional_text("source", kTextMax).value_or(out.source);
+  return fields.finish(std::move(out));
+}
+
 }  // namespace
 
 Result<ServiceSettings> parse_service(std::string_view text, const std::string& file) {
@@ -56,6 +67,11 @@ Result<ServiceSettings> parse_service(std::string_view text, const std::string& 
   auto radius = read_radius(fields.any("radius"));
   if (!radius) return fail(in_file(file, std::move(radius).error()));
   out.radius = *std::move(radius);
+  auto sign_in = read_sign_in(fields.any("signin"));
+  if (!sign_in) return fail(in_file(file, std::move(sign_in).error()));
+  out.sign_in = *std::move(sign_in);
+  if (!out.sign_in.issuer.empty() && out.edge_secret.empty())
+    fields.reject("signin", "needs edge_secret: only the edge may say who is signed in");
   if (Status good = fields.finish(); !good) return fail(in_file(file, std::move(good).error()));
   return out;
 }

@@ -247,6 +247,7 @@ class Edge final : public pst::Http::Handler {
     request.peer = connection->address;
     if (is_from_edge(shared_->settings, request) && is_address(incoming.client_address))
       request.peer = plain_address(incoming.client_address);
+    if (!is_from_edge(shared_->settings, request)) request.vouched = {};
     restart_clock(peer, true);
     const bool is_last = !incoming.keep_alive || connection->reader.has_more();
     auto reply = start(connection, peer, is_last || shared_->is_draining);

@@ -174,6 +174,9 @@ bool RequestReader::keep(std::string_view name, std::string_view value) {
   if (name == "cookie") kept = &incoming_.request.cookie;
   if (name == "host") kept = &incoming_.request.host;
   if (name == "x-assent-edge") kept = &incoming_.request.edge_secret;
+  if (name == "x-assent-issuer") kept = &incoming_.request.vouched.issuer;
+  if (name == "x-assent-subject") kept = &incoming_.request.vouched.subject;
+  if (name == "x-assent-login") kept = &incoming_.request.vouched.login;
   if (name == "x-assent-client") kept = &incoming_.client_address;
   if (kept == nullptr) return true;
   if (!kept->empty()) {

@@ -12,6 +12,11 @@
 
 namespace assent::http {
 
+// Whom the edge has signed in (docs/sign-in.md). Empty texts: nobody.
+struct Vouched {
+  std::string issuer, subject, login;
+};
+
 struct Request {
   std::string method;  // "GET", "POST"
   std::string path;    // percent-decoded UTF-8, no query; at most 2,048 bytes
@@ -21,6 +26,7 @@ struct Request {
   std::string peer;         // X-Assent-Client if the edge vouches for it, else the socket's
   std::string content_type;
   std::string accept, accept_language, cookie, host;  // the headers, as they came
+  Vouched vouched;  // X-Assent-Issuer, -Subject, -Login if the edge vouches for them, else empty
   std::string body;
 };
 

@@ -1,38 +1,11 @@
 #include "service/web/portal_pages.h"
 
+#include "service/web/page_data.h"
 #include "service/web/rules_view.h"
-#include "service/web/style.h"
 #include "service/web/template.h"
 
 namespace assent::web {
 namespace {
-
-Value texts_of(const Texts& texts) {
-  Object out{{"code", texts.code()}};
-  for (const auto& [name, text] : texts.all()) out.emplace_back(name, text);
-  return out;
-}
-
-Value chooser(const Texts& texts) {
-  Array out;
-  for (const Texts& each : languages())
-    out.push_back(Object{
-        {"code", each.code()}, {"name", each.name()}, {"current", each.code() == texts.code()}});
-  return out;
-}
-
-// What every page has. `keeps_place`: another language shows the same page again, not the first.
-Object shell_data(const Shell& shell, std::string_view title, bool keeps_place) {
-  return {{"t", texts_of(shell.texts)},
-          {"title", shell.texts.at(title)},
-          {"school", shell.school},
-          {"help", shell.help},
-          {"action", shell.action},
-          {"sealed", shell.state},
-          {"state", keeps_place ? shell.state : ""},
-          {"style", style_path()},
-          {"languages", chooser(shell.texts)}};
-}
 
 std::string device_words(const Texts& texts, const std::string& device) {
   return device.empty() ? "" : texts.fill("device", {{"device", device}});
@@ -40,7 +13,7 @@ std::string device_words(const Texts& texts, const std::string& device) {
 
 std::string message(const Shell& shell, std::string_view title,
                     std::initializer_list<std::string_view> lines) {
-  Object data = shell_data(shell, title, false);
+  Object data = page_data(shell, title, false);
   Array texts;
   for (const std::string_view line : lines) texts.push_back(Object{{"text", shell.texts.at(line)}});
   data.emplace_back("lines", std::move(texts));
@@ -50,7 +23,7 @@ std::string message(const Shell& shell, std::string_view title,
 }  // namespace
 
 std::string code_page(const Shell& shell, const CodePage& page) {
-  Object data = shell_data(shell, "title_code", false);
+  Object data = page_data(shell, "title_code", false);
   data.emplace_back("fault", page.wrong ? shell.texts.at("wrong") : "");
   data.emplace_back("fault_field", page.account.empty() ? "code" : "account");
   data.emplace_back("notice", page.again ? shell.texts.at("again") : "");
@@ -60,7 +33,7 @@ std::string code_page(const Shell& shell, const CodePage& page) {
 }
 
 std::string rules_page(const Shell& shell, const RulesPage& page) {
-  Object data = shell_data(shell, "title_rules", true);
+  Object data = page_data(shell, "title_rules", true);
   data.emplace_back("document", rules_view(page.document, page.marks));
   data.emplace_back("notice", page.changed ? shell.texts.at("changed") : "");
   data.emplace_back("kept", shell.texts.fill("kept", {{"days", std::to_string(page.kept_days)}}));
@@ -70,7 +43,7 @@ std::string rules_page(const Shell& shell, const RulesPage& page) {
 
 std::string online_page(const Shell& shell, const OnlinePage& page) {
   const Texts& t = shell.texts;
-  Object data = shell_data(shell, "title_online", true);
+  Object data = page_data(shell, "title_online", true);
   data.emplace_back("until", page.until);
   data.emplace_back("until_day", page.until_day);
   data.emplace_back("until_exact", page.until_exact);

@@ -18,6 +18,9 @@ url = "ldap://127.0.0.1:1"
 bind_dn = "cn=assent"
 password_file = "/nonexistent"
 base = "dc=x"
+[directory.accounts]
+unit = "ou=guests,dc=x"
+policy = "cn=guests,dc=x"
 """
 HOW = {"policy": "student", "how": "paper"}
 
@@ -152,6 +155,7 @@ def staff(world, admin, login):
 def directory(world, _):
     checked = world.admins["oakfield"].read("/v1/directory/check")
     assert not checked["good"] and checked["steps"][0]["state"] == "bad"
+    assert world.admins["oakfield"].read("/v1/guests/directory")["held"] == 0
 
 
 def is_settled(admin):

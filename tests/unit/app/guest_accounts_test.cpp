@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/memory_accounts.h"
-#include "tests/unit/app/guest_rig.h"
+#include "tests/support/guest_rig.h"
 
 namespace assent {
 namespace {

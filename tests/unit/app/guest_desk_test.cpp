@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/formats/json.h"
-#include "tests/unit/app/guest_rig.h"
+#include "tests/support/guest_rig.h"
 
 namespace assent {
 namespace {

@@ -7,7 +7,7 @@
 #include "service/app/guest_cutter.h"
 #include "service/app/guest_network.h"
 #include "service/app/guest_stays.h"
-#include "tests/unit/app/guest_rig.h"
+#include "tests/support/guest_rig.h"
 
 namespace assent {
 

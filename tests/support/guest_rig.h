@@ -2,6 +2,7 @@
 // A school that has guests, from the desk to the door: over the memory store, with rules in force.
 
 #include "service/app/guest_desk.h"
+#include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
 #include "tests/support/gate_desk.h"
 

@@ -1,0 +1,54 @@
+#pragma once
+// Staff signed in to pages. Who they are is vouched for by the edge (OpenID Connect, so the
+// school's own second factor applies: docs/sign-in.md); from then on a sealed cookie is their
+// session. A port for the edge's word, so that a directory could give it as well.
+
+#include "service/app/access.h"
+#include "service/app/sign_in_settings.h"
+
+namespace assent {
+
+// What the edge says of whoever it signed in. Believed only where the edge proved itself.
+struct SignedIn {
+  std::string issuer, subject;  // who says so, and their own id of the person
+  std::string login;            // the account's name there, such as an e-mail address; may be empty
+};
+
+struct PageSession {
+  Actor actor;  // scope "staff": what their roles allow, no more
+  const School* school = nullptr;
+  std::string form_token;  // in every form of theirs, so that no other site can post one
+};
+
+// Any thread.
+class SignIn {
+ public:
+  struct Needs {
+    const Registry& registry;
+    const People& people;
+    const SecretKey& key;  // seals sessions
+    const Clock& clock;
+    Random& random;
+    SignInSettings settings;
+  };
+  explicit SignIn(Needs needs) : needs_(std::move(needs)) {}
+
+  static constexpr hours kLife{8};
+  static constexpr std::string_view kCookie = "__Host-assent";
+
+  // A new session at `school`, as the cookie's value. Denied for another issuer, for whom the
+  // school does not know, or who has left, and for shared accounts: in words for whoever stands
+  // there.
+  Result<std::string> open(const School& school, const SignedIn& who) const;
+  // The session of a Cookie header. Denied when there is none, or it is over, or the person left.
+  Result<PageSession> session(std::string_view cookies) const;
+  // Whether a form of the session's came back. In constant time.
+  static bool is_own(const PageSession& session, std::string_view form_token);
+
+ private:
+  Result<PersonRow> find(const School& school, const SignedIn& who) const;
+
+  Needs needs_;
+};
+
+}  // namespace assent

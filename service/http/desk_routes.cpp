@@ -1,0 +1,344 @@
+#include "service/http/desk_routes.h"
+
+#include <algorithm>
+
+#include "service/app/guest_door.h"
+#include "service/app/school_time.h"
+#include "service/http/portal_routes.h"
+#include "service/http/request_reader.h"
+#include "service/web/desk_pages.h"
+
+namespace assent::http {
+namespace {
+
+using What = GuestStep::What;
+
+constexpr std::size_t kFormBytes = 8 * 1024, kListMax = 200, kHostsMax = 10;
+constexpr std::string_view kUsualKind = "visitor";  // chosen at first, where there is one
+
+// One request of somebody who is signed in.
+struct Visit {
+  const DeskServices& services;
+  PageSession session;
+  web::DeskShell shell;
+  Named form;
+
+  std::string field(std::string_view name) const {
+    for (const auto& [key, value] : form)
+      if (key == name) return value;
+    return {};
+  }
+  const School& school() const { return *session.school; }
+};
+
+Response go_to(const std::string& path) {
+  Response response = page(303, "");
+  response.headers.emplace_back("Location", path);
+  return response;
+}
+
+std::string cookie(const std::string& value, seconds life) {
+  return std::string(SignIn::kCookie) + "=" + value +
+         "; Path=/; Max-Age=" + std::to_string(life.count()) + "; Secure; HttpOnly; SameSite=Lax";
+}
+
+std::string base_of(const School& school) {
+  return "/desk/" + school.name.value;
+}
+
+web::DeskShell shell_of(const Request& request, const School& school) {
+  return {web::texts_for("", request.accept_language), school.title, "", base_of(school), ""};
+}
+
+Response closed(const Request& request, const School& school, const Error& why, int status) {
+  const std::string way = status == 401 ? "/signin?to=" + base_of(school) : "";
+  return page(status, web::desk_closed_page(shell_of(request, school), why.message, way));
+}
+
+int status_of(const Error& error) {
+  switch (error.code) {
+    case Code::NotFound: return 404;
+    case Code::Conflict: return 409;
+    case Code::Invalid: return 400;
+    case Code::Denied: return 403;
+    default: return 503;
+  }
+}
+
+std::string name_of(const DeskServices& services, PersonKey key) {
+  const auto person = key == 0 ? fail(Code::NotFound, "") : services.people.person(key);
+  return person ? person->name : "";
+}
+
+web::DeskGuest to_page(const Visit& visit, const GuestRow& row) {
+  const Guest& guest = row.guest;
+  web::DeskGuest out;
+  out.id = to_text(guest.id);
+  out.name = guest.name;
+  out.kind = guest.kind;
+  out.account = guest.account;
+  out.why = guest.reason;
+  out.host = name_of(visit.services, guest.host);
+  const GuestKind* kind = visit.school().guest_kind(guest.kind);
+  if (!kind) {
+    out.standing = to_text(GuestWhy::Expired);
+    return out;
+  }
+  const Time now = visit.services.clock.now();
+  const Calendar& calendar = visit.services.calendar;
+  out.until = calendar.local(effective_end(guest, *kind), visit.school().zone);
+  out.standing =
+      to_text(standing_at(guest, *kind, now, open_hours(*kind, visit.school(), calendar, now)).why);
+  const bool asked = guest.state == GuestState::Requested && now < effective_end(guest, *kind);
+  out.can_approve = asked && guest.needs_approval && guest.approved_by == 0;
+  out.can_grant = asked;
+  const bool live = is_live(guest, *kind, now);
+  out.can_end = live;
+  out.can_extend = out.can_hold = live && guest.state == GuestState::Issued;
+  out.can_resume = live && guest.state == GuestState::Suspended;
+  return out;
+}
+
+void home(const Visit& visit, const Params&, const Respond& respond) {
+  const auto rows = visit.services.guests.search(
+      {visit.school().key,
+       {GuestState::Requested, GuestState::Issued, GuestState::Suspended},
+       0,
+       "",
+       kListMax});
+  const auto stays = visit.services.sessions.open(visit.school().key);
+  if (!rows || !stays) {
+    const Error& why = rows ? stays.error() : rows.error();
+    return respond(page(503, web::desk_closed_page(visit.shell, why.message, "")));
+  }
+  web::DeskHome out;
+  for (const GuestRow& row : *rows) {
+    web::DeskGuest guest = to_page(visit, row);
+    guest.online = unsigned(std::ranges::count(*stays, row.guest.id, &GuestSessionRow::guest));
+    (row.guest.state == GuestState::Requested ? out.asked : out.here).push_back(std::move(guest));
+  }
+  respond(page(200, web::desk_page(visit.shell, out)));
+}
+
+// The kinds that they may issue, then those that they may ask for.
+std::vector<web::DeskChoice> kinds_for(const Visit& visit) {
+  const auto roles = visit.services.desk.actor_of(visit.session.actor, visit.school()).roles;
+  const std::string typed = visit.field("kind");
+  const std::string chosen = typed.empty() ? std::string(kUsualKind) : typed;
+  std::vector<web::DeskChoice> issued, asked;
+  for (const GuestKind& kind : visit.school().guests) {
+    const web::DeskChoice choice{kind.name, kind.name, kind.name == chosen};
+    if (std::ranges::find_first_of(roles, kind.issue) != roles.end())
+      issued.push_back(choice);
+    else if (std::ranges::find_first_of(roles, kind.request) != roles.end())
+      asked.push_back(choice);
+  }
+  std::ranges::move(asked, std::back_inserter(issued));
+  return issued;
+}
+
+// The form as it was filled in.
+web::DeskForm form_of(const Visit& visit) {
+  web::DeskForm out;
+  out.kinds = kinds_for(visit);
+  out.name = visit.field("name");
+  out.why = visit.field("why");
+  out.host = visit.field("host");
+  out.until = visit.field("until");
+  return out;
+}
+
+void refuse(const Visit& visit, const Error& why, std::string field, const Respond& respond,
+            std::vector<web::DeskChoice> hosts = {}) {
+  web::DeskForm form = form_of(visit);
+  form.fault = why.message;
+  form.field = std::move(field);
+  form.hosts = std::move(hosts);
+  respond(page(status_of(why), web::desk_form_page(visit.shell, form)));
+}
+
+void blank(const Visit& visit, const Params&, const Respond& respond) {
+  respond(page(200, web::desk_form_page(visit.shell, form_of(visit))));
+}
+
+Response issued_page(const Visit& visit, const IssuedGuest& issued) {
+  const web::DeskGuest guest = to_page(visit, issued.row);
+  const std::string& url = visit.services.public_url;
+  return page(
+      200, web::desk_issued_page(
+               visit.shell, {guest.name, guest.kind, guest.until, guest.account, issued.passphrase,
+                             issued.voucher, "",
+                             url.empty() ? "" : url + "/portal/" + visit.school().name.value}));
+}
+
+// Nobody named: whoever is signed in. Otherwise the one whom it means; of several, which one.
+std::optional<PersonKey> host_of(const Visit& visit, const Respond& respond) {
+  const std::string text = visit.field("host");
+  if (text.empty()) return visit.session.actor.person.key;
+  const auto found = visit.services.people.search({visit.school().key, text, kHostsMax});
+  if (found && found->size() == 1) return found->front().key;
+  std::vector<web::DeskChoice> choices;
+  if (found)
+    for (const PersonRow& person : *found)
+      choices.push_back({person.login, person.name + " (" + person.login + ")", choices.empty()});
+  const bool none = found && found->empty();
+  refuse(visit,
+         none    ? Error{Code::Invalid, "Nobody here is called \"" + text + "\"."}
+         : found ? Error{Code::Invalid, "More than one person is called \"" + text + "\"."}
+                 : found.error(),
+         "host", respond, std::move(choices));
+  return std::nullopt;
+}
+
+void order(const Visit& visit, const Params&, const Respond& respond) {
+  GuestOrder order;
+  order.kind = visit.field("kind");
+  order.wish.name = visit.field("name");
+  order.wish.reason = visit.field("why");
+  if (const std::string until = visit.field("until"); !until.empty()) {
+    const auto time = parse_school_time(until, visit.school(), visit.services.calendar,
+                                        visit.services.clock.now());
+    if (!time) return refuse(visit, time.error(), "until", respond);
+    order.wish.until = *time;
+  }
+  const auto host = host_of(visit, respond);
+  if (!host) return;
+  order.wish.host = *host;
+  const Actor& actor = visit.session.actor;
+  if (visit.services.desk.may_issue(actor, visit.school(), order.kind))
+    return visit.services.desk.issue(
+        actor, visit.school(), order,
+        [visit, respond](const Result<std::vector<IssuedGuest>>& made) {
+          if (!made) return refuse(visit, made.error(), "name", respond);
+          respond(issued_page(visit, made->front()));
+        });
+  visit.services.desk.request(
+      actor, visit.school(), order, [visit, respond](const Result<GuestRow>& row) {
+        if (!row) return refuse(visit, row.error(), "name", respond);
+        respond(page(200, web::desk_asked_page(visit.shell, to_page(visit, *row))));
+      });
+}
+
+std::optional<GuestRow> guest_of(const Visit& visit, const Params& params, const Respond& respond) {
+  const auto id = parse_id<GuestTag>(params["guest"]);
+  auto row = id ? visit.services.guests.one(*id) : fail(Code::NotFound, "");
+  if (row && row->school == visit.school().key) return *std::move(row);
+  respond(page(404, web::desk_closed_page(visit.shell, "There is no such visitor.", "")));
+  return std::nullopt;
+}
+
+void show(const Visit& visit, const Params& params, const Respond& respond) {
+  const auto row = guest_of(visit, params, respond);
+  if (row) respond(page(200, web::desk_guest_page(visit.shell, to_page(visit, *row), "")));
+}
+
+void said_no(const Visit& visit, const GuestRow& row, const Error& why, const Respond& respond) {
+  respond(
+      page(status_of(why), web::desk_guest_page(visit.shell, to_page(visit, row), why.message)));
+}
+
+void step(const Visit& visit, const Params& params, const Respond& respond) {
+  const auto row = guest_of(visit, params, respond);
+  if (!row) return;
+  const std::string wanted = visit.field("do");
+  const Actor& actor = visit.session.actor;
+  const auto issued = [visit, row = *row, respond](const Result<IssuedGuest>& made) {
+    if (!made) return said_no(visit, row, made.error(), respond);
+    respond(issued_page(visit, *made));
+  };
+  GuestDesk& desk = visit.services.desk;
+  if (wanted == "grant")
+    return desk.issue_requested(actor, visit.school(), row->guest.id, "", issued);
+  if (wanted == "secret") return desk.renew_secret(actor, visit.school(), row->guest.id, issued);
+  const auto what = parse_guest_step(wanted);
+  if (!what) return said_no(visit, *row, what.error(), respond);
+  GuestStep taken{*what, milliseconds{0}, visit.field("reason")};
+  if (*what == What::Extend) {
+    const auto by = parse_span(visit.field("by"));
+    if (!by) return said_no(visit, *row, by.error(), respond);
+    taken.by = *by;
+  }
+  desk.take(actor, visit.school(), row->guest.id, taken,
+            [visit, row = *row, respond](const Result<GuestRow>& made) {
+              if (!made) return said_no(visit, row, made.error(), respond);
+              respond(go_to(base_of(visit.school()) + "/guests/" + to_text(row.guest.id)));
+            });
+}
+
+void sign_out(const Visit&, const Params&, const Respond& respond) {
+  Response response = go_to("/signout");
+  response.headers.emplace_back("Set-Cookie", cookie("", seconds{0}));
+  respond(std::move(response));
+}
+
+using Handle = void (*)(const Visit&, const Params&, const Respond&);
+
+// Answers by itself unless somebody of this school is signed in and, where it is a form, it is
+// ours.
+Route desk_route(const DeskServices& services, std::string method, std::string pattern,
+                 Handle handle) {
+  const bool is_form = method == "POST";
+  return {
+      std::move(method), std::move(pattern),
+      [services, is_form, handle](const Request& request, const Params& params,
+                                  const Respond& respond) {
+        const School* school = services.registry.school(SchoolName{params["school"]});
+        if (!school || school->guests.empty())
+          return respond(problem(404, "not-found", "Not found", "There is no such desk."));
+        auto session = services.sign_in.session(request.cookie);
+        if (!session || session->school != school) {
+          const Error why =
+              session ? Error{Code::Denied, "You are signed in elsewhere."} : session.error();
+          return respond(closed(request, *school, why, 401));
+        }
+        Visit visit{services, *std::move(session), shell_of(request, *school), {}};
+        visit.shell.person = visit.session.actor.person.name;
+        visit.shell.form_token = visit.session.form_token;
+        if (is_form && (request.body.size() > kFormBytes || !read_named(request.body, visit.form) ||
+                        !SignIn::is_own(visit.session, visit.field("token"))))
+          return respond(closed(request, *school,
+                                {Code::Denied,
+                                 "This page was open too long. Nothing was changed: go back, "
+                                 "open it again, and repeat."},
+                                403));
+        handle(visit, params, respond);
+      }};
+}
+
+// Behind the edge's own sign-in: from here on the cookie is the session.
+void signed_in_at_edge(const DeskServices& services, const Request& request,
+                       const Respond& respond) {
+  const std::string* to = query_value(request, "to");
+  const std::string_view wanted = to ? std::string_view(*to) : "";
+  constexpr std::string_view kDesk = "/desk/";
+  const School* school = wanted.starts_with(kDesk)
+                             ? services.registry.school(SchoolName{std::string(wanted.substr(
+                                   kDesk.size(), wanted.find('/', kDesk.size()) - kDesk.size()))})
+                             : nullptr;
+  if (!school)
+    return respond(problem(404, "not-found", "Not found", "Signing in leads nowhere from here."));
+  const auto session = services.sign_in.open(
+      *school, {request.vouched.issuer, request.vouched.subject, request.vouched.login});
+  if (!session) return respond(closed(request, *school, session.error(), 403));
+  Response response = go_to(base_of(*school));
+  response.headers.emplace_back("Set-Cookie", cookie(*session, SignIn::kLife));
+  respond(std::move(response));
+}
+
+}  // namespace
+
+std::vector<Route> desk_routes(const DeskServices& services) {
+  const auto signing_in = [services](const Request& request, const Params&,
+                                     const Respond& respond) {
+    signed_in_at_edge(services, request, respond);
+  };
+  return {{"GET", "/signin", signing_in, {"to"}},
+          desk_route(services, "GET", "/desk/{school}", home),
+          desk_route(services, "GET", "/desk/{school}/new", blank),
+          desk_route(services, "POST", "/desk/{school}/guests", order),
+          desk_route(services, "GET", "/desk/{school}/guests/{guest}", show),
+          desk_route(services, "POST", "/desk/{school}/guests/{guest}", step),
+          desk_route(services, "POST", "/desk/{school}/signout", sign_out)};
+}
+
+}  // namespace assent::http

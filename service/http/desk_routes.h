@@ -1,0 +1,26 @@
+#pragma once
+// The reception desk's pages over HTTP: staff signed in through the edge, plain forms, a session
+// cookie, and a token in every form. Who may do what is GuestDesk's business.
+
+#include "service/app/guest_desk.h"
+#include "service/app/sign_in.h"
+#include "service/http/routes.h"
+
+namespace assent::http {
+
+struct DeskServices {
+  const SignIn& sign_in;
+  GuestDesk& desk;
+  const GuestBook& guests;
+  const GuestSessions& sessions;
+  const People& people;
+  const Registry& registry;
+  const Calendar& calendar;
+  const Clock& clock;
+  std::string public_url;  // where the portal is, for slips; may be empty
+};
+
+// The references must outlive the routes.
+std::vector<Route> desk_routes(const DeskServices& services);
+
+}  // namespace assent::http

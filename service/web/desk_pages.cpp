@@ -1,0 +1,110 @@
+#include "service/web/desk_pages.h"
+
+#include "core/base/value.h"
+#include "service/web/page_data.h"
+#include "service/web/template.h"
+
+namespace assent::web {
+namespace {
+
+Object desk_data(const DeskShell& shell, std::string_view title) {
+  Object data = page_data({shell.texts, shell.school, "", shell.action, ""}, title, false);
+  data.emplace_back("desk", true);
+  data.emplace_back("person", shell.person);
+  data.emplace_back("token", shell.form_token);
+  return data;
+}
+
+Object to_object(const DeskShell& shell, const DeskGuest& guest) {
+  return {{"id", guest.id},
+          {"name", guest.name},
+          {"kind", guest.kind},
+          {"account", guest.account},
+          {"host", guest.host},
+          {"why", guest.why},
+          {"until", guest.until},
+          {"standing", shell.texts.at("standing_" + guest.standing)},
+          {"online", guest.online == 0 ? "" : std::to_string(guest.online)},
+          {"can_grant", guest.can_grant},
+          {"can_approve", guest.can_approve},
+          {"can_extend", guest.can_extend},
+          {"can_hold", guest.can_hold},
+          {"can_resume", guest.can_resume},
+          {"can_end", guest.can_end}};
+}
+
+Array to_array(const DeskShell& shell, const std::vector<DeskGuest>& guests) {
+  Array out;
+  for (const DeskGuest& guest : guests) out.push_back(to_object(shell, guest));
+  return out;
+}
+
+Array to_array(const std::vector<DeskChoice>& choices) {
+  Array out;
+  for (const DeskChoice& each : choices)
+    out.push_back(Object{{"value", each.value}, {"label", each.label}, {"chosen", each.chosen}});
+  return out;
+}
+
+}  // namespace
+
+std::string desk_page(const DeskShell& shell, const DeskHome& page) {
+  Object data = desk_data(shell, "title_desk");
+  data.emplace_back("here", to_array(shell, page.here));
+  data.emplace_back("any_here", !page.here.empty());
+  data.emplace_back("asked", to_array(shell, page.asked));
+  data.emplace_back("any_asked", !page.asked.empty());
+  return render("desk", Value{std::move(data)});
+}
+
+std::string desk_form_page(const DeskShell& shell, const DeskForm& form) {
+  Object data = desk_data(shell, "title_desk_new");
+  data.emplace_back("fault", form.fault);
+  data.emplace_back("fault_field", form.field);
+  data.emplace_back("kinds", to_array(form.kinds));
+  data.emplace_back("hosts", to_array(form.hosts));
+  data.emplace_back("any_hosts", !form.hosts.empty());
+  data.emplace_back("name", form.name);
+  data.emplace_back("why", form.why);
+  data.emplace_back("host", form.host);
+  data.emplace_back("until", form.until);
+  return render("desk_new", Value{std::move(data)});
+}
+
+std::string desk_issued_page(const DeskShell& shell, const DeskIssued& issued) {
+  Object data = desk_data(shell, "title_desk_issued");
+  data.emplace_back("name", issued.name);
+  data.emplace_back("kind", issued.kind);
+  data.emplace_back("until", issued.until);
+  data.emplace_back("account", issued.account);
+  data.emplace_back("passphrase", issued.passphrase);
+  data.emplace_back("voucher", issued.voucher);
+  data.emplace_back("wifi", issued.wifi);
+  data.emplace_back("address", issued.address);
+  return render("desk_issued", Value{std::move(data)});
+}
+
+std::string desk_asked_page(const DeskShell& shell, const DeskGuest& guest) {
+  Object data = desk_data(shell, "title_desk_asked");
+  Array lines{Value{Object{{"text", shell.texts.fill("desk_asked", {{"name", guest.name}})}}}};
+  data.emplace_back("lines", std::move(lines));
+  return render("message", Value{std::move(data)});
+}
+
+std::string desk_guest_page(const DeskShell& shell, const DeskGuest& guest,
+                            const std::string& fault) {
+  Object data = desk_data(shell, "title_desk_guest");
+  data.emplace_back("fault", fault);
+  data.emplace_back("guest", to_object(shell, guest));
+  return render("desk_guest", Value{std::move(data)});
+}
+
+std::string desk_closed_page(const DeskShell& shell, const std::string& why,
+                             const std::string& sign_in) {
+  Object data = desk_data(shell, "title_desk_closed");
+  data.emplace_back("why", why);
+  data.emplace_back("sign_in", sign_in);
+  return render("desk_closed", Value{std::move(data)});
+}
+
+}  // namespace assent::web

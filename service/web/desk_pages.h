@@ -1,0 +1,61 @@
+#pragma once
+// The pages of the reception desk: who is here, a new visitor, one visitor. Plain HTML forms that a
+// keyboard alone works; no script. What they mean is service/app/guest_desk.h.
+
+#include <string>
+#include <vector>
+
+#include "service/web/texts.h"
+
+namespace assent::web {
+
+// What stands around every page of the desk.
+struct DeskShell {
+  const Texts& texts;
+  std::string school;      // "Kingsmead School"
+  std::string person;      // who is signed in; empty: nobody
+  std::string action;      // "/desk/kingsmead"
+  std::string form_token;  // in every form
+};
+
+struct DeskGuest {  // one row, and the top of a guest's own page
+  std::string id, name, kind, account, host, until, why;
+  std::string standing;  // "online", "requested", …: texts have "standing_online" and so on
+  bool can_grant = false, can_approve = false;  // asked for, by somebody else
+  bool can_extend = false, can_hold = false, can_resume = false, can_end = false;
+  unsigned online = 0;  // devices
+};
+struct DeskHome {
+  std::vector<DeskGuest> here, asked;
+};
+std::string desk_page(const DeskShell& shell, const DeskHome& page);
+
+struct DeskChoice {
+  std::string value, label;
+  bool chosen = false;
+};
+// What was typed comes back with a fault, so that nothing has to be typed again.
+struct DeskForm {
+  std::vector<DeskChoice> kinds;  // none: they may ask for nobody
+  std::vector<DeskChoice> hosts;  // of several people of that name
+  std::string name, why, host, until;
+  std::string fault;  // what is wrong and what to do; empty: nothing yet
+  std::string field;  // where
+};
+std::string desk_form_page(const DeskShell& shell, const DeskForm& form);
+
+// The only page that shows these: printed, it is the visitor's slip.
+struct DeskIssued {
+  std::string name, kind, until, account, passphrase, voucher, wifi, address;
+};
+std::string desk_issued_page(const DeskShell& shell, const DeskIssued& issued);
+// Kept for somebody who may issue.
+std::string desk_asked_page(const DeskShell& shell, const DeskGuest& guest);
+
+std::string desk_guest_page(const DeskShell& shell, const DeskGuest& guest,
+                            const std::string& fault);
+// Nobody is signed in, or may not be here: `why` says it; `sign_in` leads there, if anything does.
+std::string desk_closed_page(const DeskShell& shell, const std::string& why,
+                             const std::string& sign_in);
+
+}  // namespace assent::web

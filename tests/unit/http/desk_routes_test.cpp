@@ -1,0 +1,211 @@
+// The reception desk as a browser meets it: who is let in, what a form does, and what no form can.
+
+#include "service/http/desk_routes.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/guest_rig.h"
+#include "tests/unit/web/page_text.h"
+
+namespace assent::http {
+namespace {
+
+struct DeskRoutes : testing::Test, GuestRig {
+  DeskRoutes()
+      : pages({*registry, store.people, access_key, clock, random, {"https://id", "login"}}),
+        router(
+            make_router(desk_routes({pages, desk, store.guests, store.guest_sessions, store.people,
+                                     *registry, calendar, clock, "https://aup.school.example"}))) {}
+
+  Response send(const Request& request) {
+    std::promise<Response> promise;
+    router(request, [&](Response response) { promise.set_value(std::move(response)); });
+    return promise.get_future().get();
+  }
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers)
+      if (key == name) return value;
+    return {};
+  }
+  // Signs somebody in as the edge does, and keeps their cookie.
+  void sign_in(const std::string& login) {
+    Request request{.method = "GET", .path = "/signin", .query = {{"to", "/desk/kingsmead"}}};
+    request.vouched = {"https://id", "sub", login + "@school.example"};
+    const Response response = send(request);
+    ASSERT_EQ(response.status, 303) << response.body;
+    EXPECT_EQ(header(response, "Location"), "/desk/kingsmead");
+    const std::string set = header(response, "Set-Cookie");
+    for (const char* needed : {"__Host-", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/;"})
+      EXPECT_NE(set.find(needed), set.npos) << set;
+    cookie = set.substr(0, set.find(';'));
+    token = web::between(get("/desk/kingsmead/new").body, "name=\"token\" value=\"", "\"");
+  }
+  Response get(const std::string& path) {
+    return send({.method = "GET", .path = path, .cookie = cookie});
+  }
+  Response post(const std::string& path, const std::string& fields) {
+    return send({.method = "POST",
+                 .path = path,
+                 .content_type = "application/x-www-form-urlencoded",
+                 .cookie = cookie,
+                 .body = fields.empty() ? "" : "token=" + token + "&" + fields});
+  }
+  Response order(const std::string& more = "") {
+    return post("/desk/kingsmead/guests",
+                "kind=visitor&name=Dr+A.+Okafor&why=science+week&host=r.ahmed" + more);
+  }
+  std::string guest_path() {
+    return "/desk/kingsmead/guests/" + to_text(store.guests.search({1}).value().at(0).guest.id);
+  }
+
+  SignIn pages;
+  Handler router;
+  std::string cookie, token;
+};
+
+TEST_F(DeskRoutes, NobodyIsLetInUnsignedAndIsShownTheWay) {
+  for (const char* path : {"/desk/kingsmead", "/desk/kingsmead/new", "/desk/kingsmead/guests/x"}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.status, 401) << path;
+    EXPECT_NE(response.body.find("/signin?to=/desk/kingsmead"), std::string::npos);
+  }
+  EXPECT_EQ(order().status, 401);
+  cookie = "__Host-assent=forged";
+  EXPECT_EQ(get("/desk/kingsmead").status, 401);
+  EXPECT_EQ(get("/desk/nowhere").status, 404);
+}
+
+TEST_F(DeskRoutes, OnlyTheEdgesWordSignsIn) {
+  Request request{.method = "GET", .path = "/signin", .query = {{"to", "/desk/kingsmead"}}};
+  EXPECT_EQ(send(request).status, 403);
+  request.vouched = {"https://elsewhere", "sub", "r.ahmed"};
+  EXPECT_EQ(send(request).status, 403);
+  request.vouched = {"https://id", "sub", "nobody"};
+  EXPECT_EQ(send(request).status, 403);
+  request.vouched = {"https://id", "sub", "r.ahmed"};
+  for (const char* to : {"", "https://evil.example/", "//evil.example", "/desk/nowhere"}) {
+    request.query = {{"to", to}};
+    EXPECT_EQ(send(request).status, 404) << to;
+  }
+  request.query = {{"to", "/desk/kingsmead/..//evil"}};
+  EXPECT_EQ(header(send(request), "Location"), "/desk/kingsmead");
+}
+
+TEST_F(DeskRoutes, ReceptionMakesAnAccountFromOneForm) {
+  sign_in("r.ahmed");
+  const Response made = order("&until=23:59");
+  ASSERT_EQ(made.status, 200) << web::text_of_html(made.body);
+  const GuestRow row = store.guests.search({1}).value().at(0);
+  const std::string text = web::text_of_html(made.body);
+  EXPECT_NE(text.find(row.guest.account), text.npos);
+  EXPECT_NE(text.find("https://aup.school.example/portal/kingsmead"), text.npos);
+  EXPECT_EQ(row.guest.name, "Dr A. Okafor");
+  const std::string words = web::between(made.body, row.guest.account + "</dd>", "</dl>");
+  const std::string passphrase = web::between(words, "slip__secret\">", "<");
+  EXPECT_TRUE(enter(row.guest.account, passphrase)) << passphrase;
+  EXPECT_EQ(get("/desk/kingsmead").body.find(passphrase), std::string::npos);
+  EXPECT_EQ(get(guest_path()).body.find(passphrase), std::string::npos);
+}
+
+TEST_F(DeskRoutes, WhoeverIsSignedInIsTheHostWhereNobodyIsNamed) {
+  sign_in("r.ahmed");
+  EXPECT_EQ(post("/desk/kingsmead/guests", "kind=visitor&name=A&why=b&host=").status, 200);
+  EXPECT_EQ(store.guests.search({1})->at(0).guest.host, host.key);
+}
+
+TEST_F(DeskRoutes, OffersWhatTheirRolesMayDo) {
+  sign_in("r.ahmed");
+  const std::string offered = get("/desk/kingsmead/new").body;
+  EXPECT_NE(offered.find("<option value=\"visitor\" selected>"), offered.npos);
+  EXPECT_NE(offered.find("<option value=\"supply\">"), offered.npos);
+  (void)person("cleaner", {{"role", "governor"}});
+  sign_in("cleaner");
+  EXPECT_EQ(get("/desk/kingsmead/new").body.find("<option value=\"visitor"), std::string::npos);
+  EXPECT_EQ(order().status, 403);
+}
+
+TEST_F(DeskRoutes, AFaultKeepsWhatWasTyped) {
+  sign_in("r.ahmed");
+  for (const char* wrong : {"&until=25:00", "&until=never", "&until=2020-01-01"}) {
+    const Response response = order(wrong);
+    EXPECT_EQ(response.status, 400) << wrong;
+    EXPECT_NE(response.body.find("value=\"Dr A. Okafor\""), std::string::npos);
+    EXPECT_NE(response.body.find("role=\"alert\""), std::string::npos);
+  }
+  const Response many = post("/desk/kingsmead/guests", "kind=visitor&name=A&why=b&host=Name+of");
+  EXPECT_EQ(many.status, 400);
+  EXPECT_NE(many.body.find("<option value=\"j.lee\""), std::string::npos);
+  EXPECT_TRUE(store.guests.search({1})->empty());
+}
+
+// R14: a teacher asks, reception approves and issues.
+TEST_F(DeskRoutes, ATeacherAsksAndReceptionIssues) {
+  sign_in("j.lee");
+  const Response asked = order();
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_EQ(asked.body.find("slip__secret"), std::string::npos);
+  const std::string path = guest_path();
+  EXPECT_EQ(post(path, "do=approve").status, 403);
+  EXPECT_EQ(post(path, "do=grant").status, 403);
+  sign_in("r.ahmed");
+  EXPECT_NE(get("/desk/kingsmead").body.find(path), std::string::npos);
+  EXPECT_EQ(post(path, "do=approve").status, 303);
+  EXPECT_NE(post(path, "do=grant").body.find("slip__secret"), std::string::npos);
+}
+
+TEST_F(DeskRoutes, EveryStepIsAForm) {
+  sign_in("r.ahmed");
+  (void)order();
+  const std::string path = guest_path();
+  EXPECT_EQ(post(path, "do=extend&by=1h").status, 303);
+  EXPECT_EQ(post(path, "do=extend&by=1h").status, 403);
+  EXPECT_EQ(post(path, "do=suspend&reason=").status, 400);
+  EXPECT_EQ(post(path, "do=suspend&reason=unsafe+charger").status, 303);
+  EXPECT_EQ(post(path, "do=resume").status, 303);
+  EXPECT_NE(post(path, "do=secret").body.find("slip__secret"), std::string::npos);
+  EXPECT_EQ(post(path, "do=revoke&reason=left+early").status, 303);
+  EXPECT_EQ(post(path, "do=revoke&reason=again").status, 409);
+  EXPECT_EQ(post(path, "do=explode").status, 400);
+}
+
+TEST_F(DeskRoutes, AnotherSitesFormDoesNothing) {
+  sign_in("r.ahmed");
+  const std::string good = token;
+  for (const std::string& wrong :
+       {std::string(), good.substr(1), good + "0", std::string(64, '0')}) {
+    token = wrong;
+    EXPECT_EQ(order().status, 403);
+  }
+  EXPECT_EQ(post("/desk/kingsmead/guests", "").status, 403);
+  EXPECT_TRUE(store.guests.search({1})->empty());
+  token = good;
+  EXPECT_EQ(post("/desk/kingsmead/guests", std::string(9000, 'a')).status, 403);
+}
+
+TEST_F(DeskRoutes, ASessionIsOfOneSchoolAndEnds) {
+  sign_in("r.ahmed");
+  EXPECT_EQ(get("/desk/oakfield").status, 401);
+  (void)order();
+  const std::string path = guest_path();
+  clock.time += SignIn::kLife;
+  EXPECT_EQ(get(path).status, 401);
+  sign_in("r.ahmed");
+  const Response out = post("/desk/kingsmead/signout", "x=y");
+  EXPECT_NE(header(out, "Set-Cookie").find("Max-Age=0"), std::string::npos);
+}
+
+TEST_F(DeskRoutes, NamesAreTextAndNothingElse) {
+  sign_in("r.ahmed");
+  (void)post("/desk/kingsmead/guests",
+             "kind=visitor&why=b&name=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+  for (const std::string& path : {std::string("/desk/kingsmead"), guest_path()}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.body.find("<script"), std::string::npos);
+    EXPECT_NE(response.body.find("&lt;script&gt;"), std::string::npos);
+    EXPECT_NE(header(response, "Content-Security-Policy").find("default-src 'none'"),
+              std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace assent::http
