@@ -40,6 +40,8 @@ const std::vector<Decoder> kDecoders = {
     {"service/domain/radius.h", "parse_station", "radius"},
     {"service/http/radius_json.h", "parse_radius_request", "radius"},
     {"service/app/csv_roster.h", "CsvRoster", "csv_roster"},
+    {"service/http/request_reader.h", "read_named", "form"},
+    {"service/web/texts.h", "texts_for", "accepted_languages"},
     {"service/directory/dn.h", "normal_dn", "directory_values"},
     {"service/directory/values.h", "parse_generalized_time", "directory_values"},
     {"service/directory/values.h", "parse_filetime", "directory_values"},
