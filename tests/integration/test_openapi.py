@@ -106,6 +106,7 @@ def roster_and_ledger(world, admin):
     anybody.read("/v1/ledger/consistency", **{"from": 1, "to": size})
     anybody.get("/v1/ledger/key")
     anybody.read("/v1/health")
+    anybody.read("/capport/v1/kingsmead")
     admin.read(f"/v1/receipts/{size - 1}")
 
 

@@ -38,6 +38,7 @@ Names in_page(const char* pattern) {
   return names;
 }
 
+// What programs call, that is; pages for people are not described there.
 // "GET /v1/people" for each route of the page: a path two spaces in, a method four.
 Names described_routes() {
   Names routes;
@@ -51,12 +52,13 @@ Names described_routes() {
 }
 
 Names declared_routes() {
-  const std::regex method_and_path{"\"([A-Z]+)\", \"(/v1/[^\"]*)\""};
+  const std::regex method_and_path{"\"([A-Z]+)\", \"((/capport)?/v1/[^\"]*)\""};
   Names routes;
   for (const SourceFile* file : code_files({"service/http/"})) {
     for (std::size_t i = 0; i < file->lines.size(); ++i) {
       const std::string& line = file->lines[i];
-      const bool has_path = line.find("\"/v1/") != std::string::npos;
+      const bool has_path =
+          line.find("\"/v1/") != line.npos || line.find("/capport/v1/") != line.npos;
       if (!has_path || code_of(line).find("\"\"") == std::string::npos) continue;  // a comment
       std::smatch found;
       const bool has_both = std::regex_search(line, found, method_and_path);
