@@ -114,9 +114,9 @@ const commands = {
 };
 
 async function answer(line) {
-  const { name, ...given } = JSON.parse(line);
+  const { command, ...given } = JSON.parse(line);
   try {
-    return { value: (await commands[name](given)) ?? null };
+    return { value: (await commands[command](given)) ?? null };
   } catch (error) {
     return { error: String(error.message).slice(0, 2000) };
   }

@@ -29,7 +29,7 @@ class Phone:
 
     def __getattr__(self, name):
         def call(**given):
-            self.process.stdin.write(json.dumps({"name": name, **given}) + "\n")
+            self.process.stdin.write(json.dumps({"command": name, **given}) + "\n")
             self.process.stdin.flush()
             reply = json.loads(self.process.stdout.readline() or '{"error": "the browser is gone"}')
             assert "error" not in reply, f"{name} {given}: {reply['error']}"

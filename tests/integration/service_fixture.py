@@ -87,6 +87,7 @@ class Service:
         self.data = data or folder / "data"
         self.config = folder / "assent.toml"
         self.config.write_text(f'origin = "{ORIGIN}"\ntrust = "test-trust"\nport = 0\n'
+                               f'public_url = "https://assent.test"\n'
                                f'data = "{self.data}"\nlog_key = "keys/log.key"\n')
         (folder / "schools").mkdir()
         for name in schools:
