@@ -50,6 +50,7 @@ struct GuestRig : support::GateDesk {
                  *writer, ticket_key, clock, random, &door}) {
     writer->observe(keeper.observer());
     host = person("r.ahmed", {{"role", "staff"}, {"group", "Office"}});
+    ict.person = person("i.cote", {{"role", "staff"}});
     teacher.person = person("j.lee", {{"role", "staff"}});
     teacher.scope = "staff";
     reception.person = host;
