@@ -72,7 +72,10 @@ struct Front {
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
                     random, s.guest_accounts.get()}),
         portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
-                s.store->guest_sessions, s.tries, *s.writer, s.keys.ticket, c, random}),
+                s.store->guest_sessions, s.tries, *s.writer, s.keys.ticket, c, random,
+                [&s](const GuestSessionRow& stay, const std::string& cause) {
+                  if (s.wifi) s.wifi->cutter.cut(stay, cause);
+                }}),
         sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),

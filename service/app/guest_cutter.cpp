@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "service/app/level_retry.h"
+#include "service/app/portal_state.h"
 
 namespace assent {
 namespace {
@@ -101,6 +102,7 @@ void GuestCutter::look_at(const GuestId& guest) {
 }
 
 bool GuestCutter::is_lost(const GuestSessionRow& stay, Time now) const {
+  if (stay.nas == kPortalNas) return false;  // nobody reports it: it ends with its guest
   const auto* at = needs_.nases.find(stay.nas);
   const minutes interim = at ? at->nas.interim : kUnknownInterim;
   return now - stay.seen > kReportsMissed * interim;
@@ -138,6 +140,10 @@ void GuestCutter::cut_waiting() {
 void GuestCutter::try_cut(Waiting& waiting) {
   const auto* at = needs_.nases.find(waiting.stay.nas);
   const auto give_up = [&] { waiting.tries = kTriesMax; };
+  if (waiting.stay.nas == kPortalNas) {
+    needs_.stays.end(waiting.stay, waiting.cause, [](const Result<Written>&) {});
+    return give_up();
+  }
   if (!at || at->nas.address.empty()) return give_up();
   const Time now = needs_.clock.now();
   if (const auto found = silent_.find(at->nas.name);

@@ -44,6 +44,7 @@ bool OnlineGuests::take(const GuestId& guest, const std::string& device, unsigne
        at != expected_.end() && at->first.first == guest; ++at)
     devices.insert(at->first.second);
   devices.insert(device);
+  devices.erase("");  // the portal's stays name none: the network counts the device itself
   if (devices.size() > most) return false;
   expected_[{guest, device}] = now + kExpected;
   by_age_.emplace_back(now + kExpected, Login{guest, device});

@@ -62,8 +62,10 @@ class Portal {
     const SecretKey& key;  // seals states
     const Clock& clock;
     Random& random;
+    // Ends a session that an access point has reported; must not block. None: nobody can.
+    std::function<void(const GuestSessionRow&, const std::string& cause)> cut = {};
   };
-  explicit Portal(Needs needs) : needs_(needs) {}
+  explicit Portal(Needs needs) : needs_(std::move(needs)) {}
   // Devices that were online when the service stopped still are. Once, before all else.
   Status remember();
   // Called once, perhaps later and on the writer's thread.

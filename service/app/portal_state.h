@@ -18,6 +18,10 @@ struct PortalDevice {
 // For the visitor: its hardware address where it is known, else its network address.
 std::string device_name(const PortalDevice& device);
 
+// What a stay's access point is called where the portal alone knows of it: no gateway was named,
+// and nobody reports how it goes on.
+inline constexpr std::string_view kPortalNas = "portal";
+
 struct PortalState {
   enum class Step : std::uint8_t { Code, Rules, Online };
   SchoolKey school = 0;

@@ -9,8 +9,8 @@ namespace {
 
 using Step = PortalState::Step;
 
-constexpr std::string_view kNas = "portal";  // of a stay behind no gateway that we tell
-constexpr std::size_t kStaysLooked = 100;    // of one guest, newest first
+constexpr std::string_view kLeft = "user-request";
+constexpr std::size_t kStaysLooked = 100;  // of one guest, newest first
 
 bool is_of(const GuestSessionRow& row, const PortalDevice& device) {
   return !row.ended && row.address == device.address && row.device == device.hardware;
@@ -81,7 +81,7 @@ void Portal::let_on(const School& school, const PortalState& state, const GuestE
   row.school = school.key;
   row.address = state.device.address;
   row.device = state.device.hardware;
-  row.nas = state.device.gateway.empty() ? std::string{kNas} : state.device.gateway;
+  row.nas = state.device.gateway.empty() ? std::string{kPortalNas} : state.device.gateway;
   const auto rows = stays_after(*known, row, state.device, std::max(1u, entry.devices));
   PortalAnswer answer{state, online(entry)};
   answer.state.step = Step::Online;
@@ -99,18 +99,25 @@ void Portal::let_on(const School& school, const PortalState& state, const GuestE
 void Portal::leave(const School& school, const PortalState& state, const Then& then) {
   const auto stay = stay_at(school, state.device.address);
   if (!stay || stay->guest != state.guest) return then({state, LoggedOut{}});
-  auto row = needs_.sessions.one(stay->session);
-  if (!row) return then({state, NotNow{}});
-  row->seen = needs_.clock.now();
-  row->ended = row->seen;
-  row->cause = "user-request";
-  const std::vector<GuestSessionRow> rows{*row};
-  const auto done = [this, rows, state, then](const Result<Written>& written) {
+  const auto known = needs_.sessions.of(state.guest, kStaysLooked);
+  if (!known) return then({state, NotNow{}});
+  std::vector<GuestSessionRow> ended;
+  for (GuestSessionRow row : *known) {
+    if (row.ended || row.address != state.device.address) continue;
+    if (row.id != stay->session) {  // an access point's, which has to be told
+      if (needs_.cut) needs_.cut(row, std::string{kLeft});
+      continue;
+    }
+    row.ended = row.seen = needs_.clock.now();
+    row.cause = kLeft;
+    ended.push_back(row);
+  }
+  const auto done = [this, ended, state, then](const Result<Written>& written) {
     if (!written) return then({state, NotNow{}});
-    note(rows);
+    note(ended);
     then({state, LoggedOut{}});
   };
-  if (const Status queued = needs_.writer.submit(put_all(rows), done); !queued)
+  if (const Status queued = needs_.writer.submit(put_all(ended), done); !queued)
     then({state, NotNow{}});
 }
 

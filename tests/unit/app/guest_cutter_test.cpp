@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "service/app/portal_state.h"
 #include "tests/unit/app/radius_rig.h"
 
 namespace assent {
@@ -46,6 +47,26 @@ TEST_F(GuestCutterTest, CutsAtOnceWhoWasRevoked) {
   while (!only_row(guest).ended) std::this_thread::yield();
   EXPECT_EQ(access_points.told, Told{"ap-hall " + kPhone});
   EXPECT_EQ(only_row(guest).cause, "revoked");
+}
+
+TEST_F(GuestCutterTest, EndsWithItsGuestWhatThePortalAloneKnowsOf) {
+  const IssuedGuest guest = online_guest();
+  GuestSessionRow row;
+  row.id.bytes = random.bytes<16>();
+  row.guest = guest.row.guest.id;
+  row.school = 1;
+  row.address = "10.1.0.7";
+  row.nas = kPortalNas;
+  row.started = row.seen = clock.time;
+  put(row);
+  clock.time += hours{1};
+  round();
+  EXPECT_FALSE(only_row(guest).ended);                          // though nobody reported it
+  EXPECT_TRUE(online->take(row.guest, kPhone, 1, clock.time));  // nor is it a device more
+  revoke(guest);
+  round();
+  EXPECT_EQ(only_row(guest).cause, "revoked");
+  EXPECT_EQ(access_points.told, Told{});
 }
 
 TEST_F(GuestCutterTest, CutsAtTheEndWhereASessionGoesOn) {

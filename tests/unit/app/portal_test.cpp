@@ -13,14 +13,14 @@ using Step = PortalState::Step;
 
 struct PortalTest : testing::Test, GuestRig {
   PortalTest() {
-    ict.person = person("i.cote", {{"role", "staff"}});
     open_portal();
   }
 
   void open_portal() {
-    portal = std::make_unique<Portal>(Portal::Needs{*registry, door, browser, store.people,
-                                                    store.standings, store.guest_sessions, tries,
-                                                    *writer, portal_key, clock, random});
+    portal = std::make_unique<Portal>(
+        Portal::Needs{*registry, door, browser, store.people, store.standings, store.guest_sessions,
+                      tries, *writer, portal_key, clock, random,
+                      [this](const auto& stay, const auto&) { cut.push_back(stay.nas); }});
     EXPECT_TRUE(portal->remember());
   }
   template <class Call>
@@ -59,6 +59,7 @@ struct PortalTest : testing::Test, GuestRig {
 
   SecretKey portal_key = support::secret(11);
   TryLimiter tries;
+  std::vector<std::string> cut;  // the access points that were told
   std::unique_ptr<Portal> portal;
 };
 
@@ -131,6 +132,17 @@ TEST_F(PortalTest, LogsOut) {
   EXPECT_TRUE(is<AskForCode>(come()));
   EXPECT_EQ(stays(guest)[0].cause, "user-request");
   EXPECT_TRUE(is<NowOnline>(type(guest.voucher)));  // the code still works
+}
+
+TEST_F(PortalTest, LogsOutAtTheAccessPointThatReportedTheDevice) {
+  const IssuedGuest guest = issue();
+  const PortalAnswer online = go_online(guest);
+  GuestSessionRow reported = stays(guest)[0];
+  reported.id.bytes = random.bytes<16>();
+  reported.nas = "ap-hall";
+  put(reported);
+  EXPECT_TRUE(is<LoggedOut>(log_out(online)));
+  EXPECT_EQ(cut, std::vector<std::string>{"ap-hall"});
 }
 
 TEST_F(PortalTest, SomebodyElsesStateLogsNobodyOut) {
