@@ -102,16 +102,16 @@ void GuestCutter::look_at(const GuestId& guest) {
 }
 
 bool GuestCutter::is_lost(const GuestSessionRow& stay, Time now) const {
-  if (stay.nas == kPortalNas) return false;  // nobody reports it: it ends with its guest
-  const auto* at = needs_.nases.find(stay.nas);
-  const minutes interim = at ? at->nas.interim : kUnknownInterim;
-  return now - stay.seen > kReportsMissed * interim;
+  const auto* at = needs_.nases.find(stay.nas);  // none: nobody reports a portal's
+  return at && now - stay.seen > kReportsMissed * at->nas.interim;
 }
 
 void GuestCutter::look_at_all() {
   const Time now = needs_.clock.now();
   std::map<GuestId, Time> known;
   for (const GuestSessionRow& stay : needs_.online.all()) {
+    const bool is_ours = stay.nas == kPortalNas || needs_.nases.find(stay.nas);
+    if (!is_ours) continue;  // left to its own ways
     if (is_lost(stay, now)) {
       needs_.stays.end(stay, std::string(kLost), [](const Result<Written>&) {});
       continue;

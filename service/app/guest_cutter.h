@@ -19,7 +19,6 @@ class GuestCutter {
   static constexpr unsigned kTriesMax = 6;
   static constexpr seconds kLookEvery{10};  // at stays whose guest's time may be over
   static constexpr unsigned kReportsMissed = 3;
-  static constexpr minutes kUnknownInterim{5};
 
   struct Needs {
     const NasRegister& nases;

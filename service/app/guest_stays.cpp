@@ -102,12 +102,14 @@ void GuestStays::report(const RadiusRequest& request, const Then& then) {
   if (!session || request.status == RadiusStatus::None) return then(false);
   const bool ends = request.status == RadiusStatus::Stop;
   const GuestSessionRow said = row_of(*session, request);
-  const std::string why = ends ? "" : why_not(*session);
-  write(said, cause_of(request.cause), ends,
-        [this, said, why, then](const Result<Written>& written) {
+  const std::string why = why_not(*session);
+  const bool cut = !ends && !why.empty();
+  // Who was taken off is reported as having left, before the access point has told us that it did.
+  write(said, why.empty() ? cause_of(request.cause) : why, ends,
+        [this, said, why, cut, then](const Result<Written>& written) {
           if (!written) return then(fail(written.error()));
-          if (!why.empty()) needs_.cut(said, why);
-          then(!why.empty());
+          if (cut) needs_.cut(said, why);
+          then(cut);
         });
 }
 

@@ -63,6 +63,7 @@ Server assent {{
 }}
 Realm * {{
   server assent
+  accountingServer assent
 }}
 """
 

@@ -145,6 +145,23 @@ TEST_F(GuestCutterTest, AStayThatNobodyReportsIsLostUntilItIs) {
   EXPECT_EQ(only_row(guest).cause, "");
 }
 
+// A gateway's stays are known by its own ways.
+TEST_F(GuestCutterTest, LeavesAloneWhatNoAccessPointReports) {
+  const IssuedGuest guest = online_guest();
+  GuestSessionRow elsewhere;
+  elsewhere.id.bytes[0] = std::byte{1};
+  elsewhere.guest = guest.row.guest.id;
+  elsewhere.school = 1;
+  elsewhere.device = kPhone;
+  elsewhere.nas = "gateway";
+  elsewhere.started = elsewhere.seen = clock.time;
+  put(elsewhere);
+  clock.time += hours{9};
+  round();
+  EXPECT_FALSE(only_row(guest).ended);
+  EXPECT_EQ(access_points.told, Told{});
+}
+
 TEST_F(GuestCutterTest, ALostStayIsCutAsWell) {
   const IssuedGuest guest = at("ap-hall");
   clock.time += minutes{16};

@@ -103,6 +103,7 @@ TEST_F(GuestStaysTest, WhoMayNotBeOnlineIsToBeCut) {
   clock.time += hours{8};
   EXPECT_TRUE(interim(of_phone));
   EXPECT_FALSE(stop(of_phone));
+  EXPECT_EQ(only_row(guest).cause, "expired");
 }
 
 TEST_F(GuestStaysTest, WhoOwesNewRulesIsToBeCutAndComesBackIntoQuarantine) {
