@@ -1,7 +1,7 @@
 #include "service/http/radius_routes.h"
 
 #include "service/http/problem.h"
-#include "service/http/radius_json.h"
+#include "service/radius/rest_json.h"
 
 namespace assent::http {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 constexpr int kGoOn = 200, kNothingToSay = 204, kReject = 401;
 
 Response attributes(int status, const RadiusAttributes& all) {
-  return {.status = status, .body = to_radius_json(all)};
+  return {.status = status, .body = radius::to_radius_json(all)};
 }
 
 Response nothing() {
@@ -23,7 +23,7 @@ void authorize(const RadiusServices&, const Request&, const Respond& respond) {
 }
 
 void authenticate(const RadiusServices& services, const Request& request, const Respond& respond) {
-  const auto asked = parse_radius_request(request.body);
+  const auto asked = radius::parse_radius_request(request.body);
   if (!asked) return respond(attributes(kReject, radius_denial()));
   services.network.authenticate(*asked, [respond](const Result<RadiusAttributes>& told) {
     if (told) return respond(attributes(kGoOn, *told));
@@ -33,7 +33,7 @@ void authenticate(const RadiusServices& services, const Request& request, const 
 }
 
 void account(const RadiusServices& services, const Request& request, const Respond& respond) {
-  const auto said = parse_radius_request(request.body);
+  const auto said = radius::parse_radius_request(request.body);
   if (!said) return respond(nothing());  // it would be sent again for ever
   services.stays.report(*said, [respond](const Result<bool>& cut) {
     if (!cut) return respond(problem_for(cut.error()));

@@ -2,11 +2,11 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "service/http/radius_json.h"
+#include "service/radius/rest_json.h"
 #include "tests/fuzz/input.h"
 
 ASSENT_FUZZ(text) {
-  const auto read = assent::http::parse_radius_request(text);
+  const auto read = assent::radius::parse_radius_request(text);
   if (!read) return;
   for (const std::string* part : {&read->nas, &read->user, &read->password, &read->device,
                                   &read->nas_session, &read->address, &read->cause})

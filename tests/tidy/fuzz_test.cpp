@@ -38,7 +38,7 @@ const std::vector<Decoder> kDecoders = {
     {"service/domain/credential.h", "parse_voucher", "voucher"},
     {"service/domain/credential.h", "parse_passphrase", "voucher"},
     {"service/domain/radius.h", "parse_station", "radius"},
-    {"service/http/radius_json.h", "parse_radius_request", "radius"},
+    {"service/radius/rest_json.h", "parse_radius_request", "radius"},
     {"service/app/csv_roster.h", "CsvRoster", "csv_roster"},
     {"service/http/request_reader.h", "read_named", "form"},
     {"service/web/texts.h", "texts_for", "accepted_languages"},

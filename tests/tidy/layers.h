@@ -31,11 +31,11 @@ inline const std::vector<Layer> kLayers = {
     {"app", "service/app", "domain", ""},
     {"store", "service/store", "app", "sqlite3.h"},
     {"directory", "service/directory", "app files", "ldap.h lber.h openldap.h"},
-    {"radius", "service/radius", "app", ""},
+    {"radius", "service/radius", "app formats", ""},
     {"calendar", "service/calendar", "app", "date/"},
     {"config", "service/config", "app formats", ""},
     {"web", "service/web", "presentation", "kainjow/"},
-    {"http", "service/http", "app wire web", "pistache/"},
+    {"http", "service/http", "app wire web radius", "pistache/"},
     {"program", "service/program", "files store directory radius calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 

@@ -1,11 +1,11 @@
 // RADIUS in rlm_rest's JSON, as FreeRADIUS 3.2 sends and takes it.
-#include "service/http/radius_json.h"
+#include "service/radius/rest_json.h"
 
 #include <gtest/gtest.h>
 
 #include "core/formats/json.h"
 
-namespace assent::http {
+namespace assent::radius {
 namespace {
 
 TEST(RadiusJson, ARequestIsReadAsItComes) {
@@ -77,4 +77,4 @@ TEST(RadiusJson, NoAttributeIsExpanded) {
 }
 
 }  // namespace
-}  // namespace assent::http
+}  // namespace assent::radius

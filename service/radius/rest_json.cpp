@@ -1,4 +1,4 @@
-#include "service/http/radius_json.h"
+#include "service/radius/rest_json.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/formats/json.h"
 
-namespace assent::http {
+namespace assent::radius {
 namespace {
 
 constexpr std::string_view kHexadecimal = "0x";
@@ -80,4 +80,4 @@ std::string to_radius_json(const RadiusAttributes& attributes) {
   return to_json(out);
 }
 
-}  // namespace assent::http
+}  // namespace assent::radius

@@ -4,7 +4,7 @@
 
 #include "service/domain/radius.h"
 
-namespace assent::http {
+namespace assent::radius {
 
 // Knows a dozen attributes and passes over the rest. Invalid when it is no such JSON. What is there
 // but of no use (no hardware address, a longer text than RADIUS has) is as if it were not.
@@ -14,4 +14,4 @@ Result<RadiusRequest> parse_radius_request(std::string_view json);
 // runs programs: so each does.
 std::string to_radius_json(const RadiusAttributes& attributes);
 
-}  // namespace assent::http
+}  // namespace assent::radius
