@@ -105,7 +105,8 @@ struct Front {
                                     service.store->levels};
     const http::LevelServices outputs{*service.sweeps, service.levels.get()};
     const http::GuestServices guests{guest_desk, service.store->guests,
-                                     service.store->guest_sessions, *service.guest_accounts};
+                                     service.store->guest_sessions, *service.guest_accounts,
+                                     service.config.service.public_url};
     const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
                                         service.config.service.public_url};
     const http::DeskServices desk{sign_in,

@@ -20,6 +20,7 @@ constexpr std::size_t kNameMax = 64;
 constexpr std::size_t kRulesMax = 200;
 constexpr std::size_t kListMax = 50;
 constexpr std::size_t kMapMax = 100;
+constexpr std::size_t kWifiMax = 32;  // bytes in an SSID (IEEE 802.11)
 
 const Value kNothing{Object{}};
 
@@ -154,6 +155,15 @@ void read_self(Fields& fields, School& school, const std::string& zone) {
   school.unknown_let_in = unknown == "allow";
 }
 
+Status read_wifi(const Value* table, School& school) {
+  if (!table) return {};
+  Fields fields(*table, "wifi");
+  school.wifi = shown(fields, "name", "");
+  if (school.wifi.empty()) fields.reject("name", "is missing: the network that guests join");
+  if (school.wifi.size() > kWifiMax) fields.reject("name", "is longer than 32 bytes");
+  return fields.finish();
+}
+
 Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
                                  const std::string& zone) {
   Fields fields(value);
@@ -170,6 +180,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   ASSENT_TRY(out.school.roles, read_roles(fields.any("roles")));
   ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
   ASSENT_TRY(out.nases, read_nases(fields));
+  ASSENT_CHECK(read_wifi(fields.any("wifi"), out.school));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   out.school.guests_in_directory = out.directory && out.directory->accounts;
   ASSENT_CHECK(read_roster(fields.any("roster"), out));

@@ -77,6 +77,7 @@ struct School {
   std::vector<GuestKind> guests;  // by name; often none
   bool guests_in_directory = false;  // each has an account there, and so a level in the output
   std::vector<RoleRule> roles;
+  std::string wifi;  // name of the network that guests join, for their slips; empty: none
 
   const PolicySettings& settings(const PolicyName& policy) const;
   const GuestKind* guest_kind(std::string_view called) const;  // nullptr: there is none

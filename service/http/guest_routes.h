@@ -12,6 +12,7 @@ struct GuestServices {
   const GuestBook& guests;
   const GuestSessions& sessions;
   const GuestAccounts& accounts;
+  std::string public_url;  // as the portal has it
 };
 
 // The references must outlive the routes.

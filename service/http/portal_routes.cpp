@@ -148,8 +148,7 @@ void captivity(const PortalServices& services, const Request& request, const Par
   const School* school = school_with_guests(services.registry, params);
   if (!school || services.public_url.empty()) return respond(no_portal());
   const auto online = services.portal.standing(*school, request.peer);
-  Object said{{"captive", !online},
-              {"user-portal-url", services.public_url + "/portal/" + school->name.value}};
+  Object said{{"captive", !online}, {"user-portal-url", portal_url(services.public_url, *school)}};
   if (online) {
     const auto left = std::chrono::floor<seconds>(online->until - services.clock.now());
     said.emplace_back("seconds-remaining", std::max<std::int64_t>(0, left.count()));
@@ -177,6 +176,10 @@ Response page(int status, std::string html) {
                        "frame-ancestors 'none'"},
                       {"Referrer-Policy", "no-referrer"}};
   return response;
+}
+
+std::string portal_url(const std::string& public_url, const School& school) {
+  return public_url.empty() ? "" : public_url + "/portal/" + school.name.value;
 }
 
 std::vector<Route> portal_routes(const PortalServices& services) {

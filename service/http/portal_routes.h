@@ -15,6 +15,9 @@ struct PortalServices {
   std::string public_url;  // "https://aup.jtrust.sch.uk"; empty: phones are told of no portal
 };
 
+// Where the visitors of a school go; empty where `public_url` is.
+std::string portal_url(const std::string& public_url, const School& school);
+
 // The references must outlive the routes.
 std::vector<Route> portal_routes(const PortalServices& services);
 std::vector<Route> style_routes();

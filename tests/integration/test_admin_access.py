@@ -41,7 +41,8 @@ ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", N
                ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None),
                ("GET", "/v1/roster/status", None)]
 GUEST_READS = [("GET", "/v1/guests", None), ("GET", "/v1/guests/onsite", None),
-               ("GET", "/v1/guests/directory", None), ("GET", "/v1/guests/v-none-000", None)]
+               ("GET", "/v1/guests/directory", None), ("GET", "/v1/guests/slip", None),
+               ("GET", "/v1/guests/v-none-000", None)]
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}

@@ -128,6 +128,7 @@ def guests(world, admin):
     assert admin.read("/v1/guests", find=account)["guests"][0]["standing"] in ("online", "closed")
     assert admin.read(f"/v1/guests/{account}")["sessions"] == []
     assert len(admin.read("/v1/guests/onsite")["guests"]) == 2
+    assert admin.read("/v1/guests/slip")["wifi"] == "Kingsmead-Guest"
     assert admin.get("/v1/guests/okafor").status == 409  # two of them
     for step in ({"step": "extend", "by": "1h"}, {"step": "suspend", "reason": "unsafe charger"},
                  {"step": "resume"}, {"step": "revoke", "reason": "left early"}):

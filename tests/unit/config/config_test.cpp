@@ -106,6 +106,8 @@ first = "acknowledge"
 later = { times = 5 }
 on_decline = "level:staff-limited, tell-head"
 on_help = "refuse"
+[wifi]
+name = "Sch;ool, Gäste"
 [roster]
 source = "csv"
 columns = { mis_id = "UPN" }
@@ -131,6 +133,7 @@ two_people_over = "40%"
   EXPECT_EQ(student.on_decline.level, "staff-limited");
   EXPECT_EQ(student.on_decline.tell, "head");
   EXPECT_FALSE(student.on_help.let_in);
+  EXPECT_EQ(out.wifi, "Sch;ool, Gäste");
   EXPECT_EQ(out.stop_if_leavers_over_percent, 12u);
   EXPECT_EQ(out.hold_moves_over_percent, 8u);
   EXPECT_EQ(out.two_people_over_percent, 40u);
@@ -170,6 +173,9 @@ TEST(SchoolFile, EveryErrorNamesTheKeyAndWhatToDo) {
       {kSchool + "[policy.student]\non_declin = \"refuse\"\n", "policy.student.on_declin is not"},
       {kSchool + "[policy.\"A B\"]\n", "policy.A B is not a policy's name"},
       {kSchool + "[stage]\nks1 = \"ks9\"\n", "stage.ks1 "},
+      {kSchool + "[wifi]\n", "wifi.name is missing"},
+      {kSchool + "[wifi]\nname = \"" + std::string(33, 'a') + "\"\n", "wifi.name is longer"},
+      {kSchool + "[wifi]\nname = \"a\"\nkey = \"b\"\n", "wifi.key is not known here"},
       {kSchool + "[roster]\nsource = \"ldap\"\n",
        "roster.source is \"ldap\": a table [directory] must say where that is"},
       {kSchool + "[roster]\nsource = \"sds\"\n", "roster.source must be \"csv\" or \"ldap\""},
