@@ -20,7 +20,7 @@ function(assent_test name directory layer)
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
-foreach(layer base crypto formats unicode ledger policy presentation wire gate client domain app store directory radius calendar config web http)
+foreach(layer base crypto formats unicode ledger policy presentation wire gate client slip domain app store directory radius calendar config web http)
   assent_test(${layer}_test tests/unit/${layer} assent_${layer})
 endforeach()
 assent_test(agent_test tests/unit/agent assent_agent)
@@ -57,6 +57,11 @@ target_link_libraries(real_directory_test PRIVATE assent_directory assent_config
 foreach(test directory_test contract_test)
   target_sources(${test} PRIVATE tests/support/directory/fake_directory.cpp
     tests/support/directory/fake_filter.cpp)
+endforeach()
+
+# The library of fonts keeps them until the end.
+foreach(test slip_test cli_test)
+  target_sources(${test} PRIVATE tests/support/kept_fonts.cpp)
 endforeach()
 
 # The contract of change feeds over a server that tests/integration/test_directory_feed.py starts.

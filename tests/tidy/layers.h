@@ -26,6 +26,7 @@ inline const std::vector<Layer> kLayers = {
     {"wire", "core/wire", "formats crypto", ""},
     {"gate", "core/gate", "wire", ""},
     {"client", "core/client", "formats", "curl/"},
+    {"slip", "core/slip", "base", "cairo pango/ qrencode.h"},
 
     {"domain", "service/domain", "policy presentation ledger", ""},
     {"app", "service/app", "domain", ""},
@@ -39,7 +40,7 @@ inline const std::vector<Layer> kLayers = {
     {"program", "service/program", "files store directory radius calendar config", ""},
     {"assentd", "service/main.cpp", "program http store calendar config", "CLI/ spdlog/"},
 
-    {"cli", "admin-cli", "files wire client policy presentation ledger", "CLI/"},
+    {"cli", "admin-cli", "files wire client policy presentation ledger slip", "CLI/"},
     {"assentctl", "admin-cli/main.cpp", "cli", ""},
 
     {"module", "pam-module/module", "gate", "security/"},
