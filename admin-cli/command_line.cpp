@@ -54,9 +54,14 @@ void add_option(CLI::App& app, const Option& option, Given& given) {
 
 void add_argument(CLI::App& app, const Argument& argument, Given& given) {
   const std::string name(argument.name);
-  CLI::Option* made = app.add_option_function<std::string>(
-      name, [&given, name](const std::string& value) { given.add(name, value); },
-      help_of(argument.help, argument.choices, false));
+  const std::string help = help_of(argument.help, argument.choices, false);
+  const auto add = [&given, name](const std::string& value) { given.add(name, value); };
+  const auto add_all = [add](const std::vector<std::string>& values) {
+    for (const std::string& value : values) add(value);
+  };
+  CLI::Option* made = argument.many
+                          ? app.add_option_function<std::vector<std::string>>(name, add_all, help)
+                          : app.add_option_function<std::string>(name, add, help);
   made->option_text(" ")->required(!argument.optional);
   if (!argument.choices.empty())
     made->check(

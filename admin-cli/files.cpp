@@ -55,6 +55,16 @@ Status replace_file_for_group(const std::string& path, std::string_view content)
   return {};
 }
 
+Status check_new_file(const std::string& path) {
+  std::error_code error;
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, error)))
+    return fail(Code::Conflict, path + ": is there already: name a new file");
+  if (!folder.empty() && !std::filesystem::is_directory(folder, error))
+    return fail(Code::Invalid, path + ": there is no such folder");
+  return {};
+}
+
 bool is_file(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error);

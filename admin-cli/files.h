@@ -26,6 +26,8 @@ Status write_new_file(const std::string& path, std::string_view content);
 // In place of any older file, at once and whole: 0640, and of the older file's group, so that the
 // program that reads it still may. Follows links.
 Status replace_file_for_group(const std::string& path, std::string_view content);
+// What write_new_file would refuse, as far as it shows beforehand.
+Status check_new_file(const std::string& path);
 bool is_file(const std::string& path);
 // Names in a folder, sorted, without those that begin with a dot.
 Result<std::vector<std::string>> list_folder(const std::string& path);

@@ -2,6 +2,7 @@
 
 #include "admin-cli/guest.h"
 #include "admin-cli/context.h"
+#include "admin-cli/guest_slips.h"
 #include "admin-cli/reply.h"
 #include "admin-cli/words.h"
 
@@ -56,33 +57,40 @@ Result<Object> order_body(const Given& given) {
   return body;
 }
 
-void say_issued(Context& context, const Array& guests) {
+// Whose secrets are in files are shown none here.
+Status give_out(Context& context, const Array& guests, const SlipFiles& files) {
+  if (files.wanted()) ASSENT_CHECK(files.write(context, guests));
+  if (context.settings.json) return {};
   for (const Value& guest : guests)
-    context.out.say("Issued: " + headline(guest) + "\n" + secrets_text(guest));
-  if (guests.empty()) return;
-  context.out.say("These words and codes are not shown again. Lost:  assentctl guest secret " +
-                  shell_word(handle(guests.front())) + "\nTo undo:  assentctl guest revoke " +
-                  shell_word(handle(guests.front())) + " --why WHY\n");
+    context.out.say(
+        "Issued: " + headline(guest) + "\n" +
+        (files.wanted() ? field("account", text_at(guest, "account")) : secrets_text(guest)));
+  if (guests.empty()) return {};
+  context.out.say(std::string(files.wanted() ? "" : "These words and codes are not shown again. ") +
+                  "Lost:  assentctl guest secret " + shell_word(handle(guests.front())) +
+                  "\nTo undo:  assentctl guest revoke " + shell_word(handle(guests.front())) +
+                  " --why WHY\n");
+  return {};
 }
 
 Result<Exit> issue(Context& context) {
   ASSENT_TRY(const Object body, order_body(context.given));
+  ASSENT_TRY(const SlipFiles files, SlipFiles::prepare(context));
   ASSENT_TRY(const Value said, context.service.post("/v1/guests", body));
   const Array& guests = list_at(said, "guests");
   const bool issued = flag_at(said, "issued");
   const Exit exit = issued || context.settings.dry_run ? Exit::Done : Exit::Waits;
+  if (guests.empty()) return fail(Code::Corrupt, "the service issued nobody and said nothing");
+  if (issued && !context.settings.dry_run) ASSENT_CHECK(give_out(context, guests, files));
   if (context.settings.json) {
-    context.out.json(said);
+    context.out.json(files.wanted() ? without_secrets(said) : said);
     return exit;
   }
-  if (guests.empty()) return fail(Code::Corrupt, "the service issued nobody and said nothing");
   const Value& first = guests.front();
   if (context.settings.dry_run)
     context.out.line(std::string("Nothing was changed. It would be ") +
                      (issued ? "issued: " : "asked for: ") + headline(first));
-  else if (issued)
-    say_issued(context, guests);
-  else
+  else if (!issued)
     context.out.line("Asked for, and kept for whoever may issue it: " + text_at(first, "name") +
                      "\nTo issue:  assentctl guest grant " + text_at(first, "guest"));
   return exit;
@@ -92,14 +100,14 @@ Result<Exit> issue(Context& context) {
 Result<Exit> hand_out(Context& context, std::string_view route) {
   Object body;
   if (context.given.has("--account")) body.emplace_back("account", context.given.text("--account"));
+  ASSENT_TRY(const SlipFiles files, SlipFiles::prepare(context));
   ASSENT_TRY(const Value guest,
              context.service.post(guest_path(context.given) + std::string(route), body));
+  if (!context.settings.dry_run) ASSENT_CHECK(give_out(context, {guest}, files));
   if (context.settings.json)
-    context.out.json(guest);
+    context.out.json(files.wanted() ? without_secrets(guest) : guest);
   else if (context.settings.dry_run)
     context.out.line("Nothing was changed. It would be for: " + headline(guest));
-  else
-    say_issued(context, {guest});
   return Exit::Done;
 }
 
@@ -218,20 +226,23 @@ Group guest_group() {
          {"--from", "TIME", "when it begins, for kinds that begin later"},
          {"--devices", "N", "how many may be online at once, at most the kind's"},
          {"--count", "N", "so many who are alike, such as for an event: 1 to 200"},
-         {"--account", "ACCOUNT", "which one of a pool"}},
+         {"--account", "ACCOUNT", "which one of a pool"},
+         slips_option(false),
+         csv_option()},
         issue},
        {"grant",
         "an account for a guest who was asked for",
         "assentctl guest grant g_mfrggzdfmztwq2lknnwg23tpoa",
         kGuest,
-        {{"--account", "ACCOUNT", "which one of a pool"}},
+        {{"--account", "ACCOUNT", "which one of a pool"}, slips_option(false), csv_option()},
         grant},
        {"secret",
         "a new passphrase and code for a guest; the old ones end",
         "assentctl guest secret v-maple-042",
         kGuest,
-        {},
+        {slips_option(false), csv_option()},
         secret},
+       guest_print_verb(),
        {"find",
         "the guests who are here or asked for, or whom you name",
         "assentctl guest find okafor --state all",

@@ -9,5 +9,6 @@ namespace assent::cli {
 
 // approve, reject, extend, suspend, resume, revoke, give-back
 std::vector<Verb> guest_step_verbs();
+Verb guest_print_verb();
 
 }  // namespace assent::cli

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "admin-cli/program.h"
+#include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "core/crypto/crypto.h"
 
@@ -49,7 +50,8 @@ World real_world() {
   const auto start = steady_clock::now();
   return {look_at, ask_secret,
           [start] { return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start); },
-          [](milliseconds time) { std::this_thread::sleep_for(time); }};
+          [](milliseconds time) { std::this_thread::sleep_for(time); },
+          [] { return SystemClock().now(); }};
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ struct Argument {  // by its place
   Takes takes = Takes::Text;
   bool optional = false;
   std::vector<std::string_view> choices = {};  // empty: anything
+  bool many = false;                           // one or more; the last argument only
 };
 
 struct Option {

@@ -16,6 +16,7 @@ struct World {
   std::function<Result<std::string>(const std::string& prompt)> ask_secret;
   std::function<milliseconds()> elapsed;  // since the start; never goes back
   std::function<void(milliseconds)> wait;
+  std::function<Time()> now;
 };
 
 }  // namespace assent::cli

@@ -1,12 +1,11 @@
 """Kingsmead with its people in a directory, either kind, and what tests ask of it."""
 
 import contextlib
-import subprocess
 import time
 
 import pytest
 
-from service_fixture import BIN, wait_for
+from service_fixture import wait_for
 
 ACCOUNTS = 30 + 6 + 1  # the one whom wrong passwords locked counts
 
@@ -64,13 +63,6 @@ class School:
         now = self.levels()
         to_do = [sweep for sweep in now["sweeps"] if sweep["cause"] != "yearly renewal"]
         return (now["waiting"], now["unknown"]) == (0, 1) and not to_do and now["output"]["last_pass"]
-
-
-def assentctl(own, *words):
-    return subprocess.run(
-        [BIN / "assentctl", "--url", f"http://127.0.0.1:{own.service.port}", "--token-file",
-         own.service.folder / "kingsmead.ict.token", *words], capture_output=True, text=True,
-        timeout=60)
 
 
 @pytest.fixture

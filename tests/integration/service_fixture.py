@@ -189,6 +189,13 @@ class World:
         return next(self._pupils[school])
 
 
+def assentctl(own, *words):
+    return subprocess.run(
+        [BIN / "assentctl", "--url", f"http://127.0.0.1:{own.service.port}", "--token-file",
+         own.service.folder / "kingsmead.ict.token", *words], capture_output=True, text=True,
+        timeout=60)
+
+
 def run_service(folder, **more):
     service = Service(folder, **more)
     try:

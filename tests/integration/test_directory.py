@@ -11,8 +11,8 @@ import time
 import pytest
 
 from certificates import Authority
-from directory_fixture import ACCOUNTS, assentctl, import_ldap, imported, on_samba, on_slapd
-from service_fixture import wait_for
+from directory_fixture import ACCOUNTS, import_ldap, imported, on_samba, on_slapd
+from service_fixture import assentctl, wait_for
 from slapd_fixture import ACCOUNT, BLIND, LIMITED, PEOPLE
 
 BOUND = 8.0  # seconds: two calls of two seconds each, on a busy machine

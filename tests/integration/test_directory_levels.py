@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
-from directory_fixture import School, assentctl, imported, on_samba, on_slapd
-from service_fixture import wait_for
+from directory_fixture import School, imported, on_samba, on_slapd
+from service_fixture import assentctl, wait_for
 from slapd_fixture import LEVELS, NOBODY
 
 PUPILS = 30

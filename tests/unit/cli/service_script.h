@@ -103,7 +103,7 @@ class Desk : public ::testing::Test {
   World world{
       [](const PageView&) -> Result<PageLook> { return fail(Code::Unavailable, "nothing"); },
       [](const std::string&) -> Result<std::string> { return std::string("secret"); },
-      [] { return milliseconds{0}; }, [](milliseconds) {}};
+      [] { return milliseconds{0}; }, [](milliseconds) {}, [] { return Time{}; }};
   std::map<std::string, std::string> environment{
       {"ASSENT_URL", "http://127.0.0.1:8310"},
       {"ASSENT_TOKEN_FILE", folder.write("token", "assent_admin_t_secret\n")},
