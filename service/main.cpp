@@ -104,9 +104,12 @@ struct Front {
                                     levels,
                                     service.store->levels};
     const http::LevelServices outputs{*service.sweeps, service.levels.get()};
-    const http::GuestServices guests{guest_desk, service.store->guests,
-                                     service.store->guest_sessions, *service.guest_accounts,
-                                     service.config.service.public_url};
+    const http::GuestServices guests{guest_desk,
+                                     service.store->guests,
+                                     service.store->guest_sessions,
+                                     *service.guest_accounts,
+                                     service.config.service.public_url,
+                                     service.keys.guest};
     const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
                                         service.config.service.public_url};
     const http::DeskServices desk{sign_in,
@@ -124,8 +127,8 @@ struct Front {
           http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
-          http::guest_routes(admin, guests), http::portal_routes(visitors), http::style_routes(),
-          http::desk_routes(desk)})
+          http::guest_routes(admin, guests), http::visit_routes(admin, guests),
+          http::portal_routes(visitors), http::style_routes(), http::desk_routes(desk)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }

@@ -43,6 +43,14 @@ GuestWish numbered(const GuestOrder& order, unsigned number) {
 
 }  // namespace
 
+GuestId guest_of_visit(const SecretKey& key, const School& school, std::string_view visit) {
+  const Digest digest = keyed_hash(key, {bytes_of("assent/visit/v1"), bytes_of(school.name.value),
+                                         bytes_of(std::string_view("\0", 1)), bytes_of(visit)});
+  GuestId out;
+  std::copy_n(digest.begin(), out.bytes.size(), out.bytes.begin());
+  return out;
+}
+
 GuestActor GuestDesk::actor_of(const Actor& actor, const School& school) const {
   const auto profile = needs_.registry.profile(actor.person.profile);
   GuestActor out{actor.person.key,
@@ -57,6 +65,13 @@ Result<GuestRow> GuestDesk::own(const School& school, const GuestId& guest) cons
   if (!row || row->school != school.key)
     return fail(Code::NotFound, "no guest is called " + to_text(guest));
   return row;
+}
+
+Status GuestDesk::check_is_new(const GuestId& guest) const {
+  const auto known = needs_.guests.one(guest);
+  if (known) return fail(Code::Conflict, "this visit has an account already");
+  if (known.error().code != Code::NotFound) return fail(known.error());
+  return {};
 }
 
 Result<std::size_t> GuestDesk::live_of(const School& school, PersonKey host, Time now) const {
@@ -234,6 +249,8 @@ void GuestDesk::issue(const Actor& actor, const School& school, const GuestOrder
     for (unsigned number = 1; number <= order.count; ++number) {
       ASSENT_TRY(GuestRow row,
                  to_request(actor, school, *kind, numbered(order, number), context.now));
+      if (order.id) row.guest.id = *order.id;
+      ASSENT_CHECK(check_is_new(row.guest.id));
       ASSENT_TRY(
           row, give(actor, school, *kind, std::move(row), order.account, number - 1, context.now));
       if (!accounts.insert(row.guest.account).second)

@@ -10,10 +10,13 @@ namespace assent {
 
 struct GuestOrder {
   std::string kind;
-  GuestWish wish;       // name: of the guest; of several, what goes before their numbers
-  std::string account;  // of a pool: which one; empty: the first that is free
-  unsigned count = 1;   // so many guests who are alike, such as for an event
+  GuestWish wish;                  // name: of the guest; of several, what goes before their numbers
+  std::string account;             // of a pool: which one; empty: the first that is free
+  unsigned count = 1;              // so many guests who are alike, such as for an event
+  std::optional<GuestId> id = {};  // of one who must not be issued twice; else a random one
 };
+// The guest of a visit that another program keeps: the same visit is always the same guest.
+GuestId guest_of_visit(const SecretKey& key, const School& school, std::string_view visit);
 
 // What is done to a guest who is there.
 struct GuestStep {
@@ -86,6 +89,7 @@ class GuestDesk {
   Result<GuestRow> to_request(const Actor& actor, const School& school, const GuestKind& kind,
                               const GuestWish& wish, Time now) const;
   Status check_host(const School& school, PersonKey host) const;
+  Status check_is_new(const GuestId& guest) const;
   Result<GuestRow> own(const School& school, const GuestId& guest) const;
   Result<std::size_t> live_of(const School& school, PersonKey host, Time now) const;
   Status check_rules(const School& school, const GuestKind& kind, Time now) const;

@@ -163,12 +163,10 @@ void blank(const Visit& visit, const Params&, const Respond& respond) {
 
 Response issued_page(const Visit& visit, const IssuedGuest& issued) {
   const web::DeskGuest guest = to_page(visit, issued.row);
-  const std::string& url = visit.services.public_url;
-  return page(
-      200, web::desk_issued_page(
-               visit.shell, {guest.name, guest.kind, guest.until, guest.account, issued.passphrase,
-                             issued.voucher, "",
-                             url.empty() ? "" : url + "/portal/" + visit.school().name.value}));
+  return page(200, web::desk_issued_page(visit.shell,
+                                         {guest.name, guest.kind, guest.until, guest.account,
+                                          issued.passphrase, issued.voucher, visit.school().wifi,
+                                          portal_url(visit.services.public_url, visit.school())}));
 }
 
 // Nobody named: whoever is signed in. Otherwise the one whom it means; of several, which one.

@@ -5,6 +5,7 @@
 #include "core/formats/json.h"
 #include "service/app/guest_door.h"
 #include "service/app/school_time.h"
+#include "service/http/guest_json.h"
 #include "service/http/portal_routes.h"
 
 namespace assent::http {
@@ -12,51 +13,6 @@ namespace {
 
 constexpr std::size_t kListMax = 200, kStaysMax = 50, kTextMax = 256, kSpanMax = 16;
 constexpr std::int64_t kCountMax = GuestDesk::kOrderMax, kDevicesMax = 20;
-
-Value host_of(const Call& call, PersonKey host) {
-  const auto person = host == 0 ? fail(Code::NotFound, "") : call.services.people.person(host);
-  if (!person) return {};
-  return Object{{"person", to_text(person->id)}, {"login", person->login}, {"name", person->name}};
-}
-
-Object to_object(const Call& call, const GuestRow& row) {
-  const Guest& guest = row.guest;
-  Object out{{"guest", to_text(guest.id)},
-             {"kind", guest.kind},
-             {"name", guest.name},
-             {"why", guest.reason},
-             {"host", host_of(call, guest.host)},
-             {"state", to_text(guest.state)},
-             {"account", guest.account},
-             {"waits_for_approval", guest.needs_approval && guest.approved_by == 0}};
-  const GuestKind* kind = call.school.guest_kind(guest.kind);
-  if (!kind) return out;
-  const Time now = call.services.clock.now(), end = effective_end(guest, *kind);
-  const auto today = open_hours(*kind, call.school, call.services.calendar, now);
-  out.emplace_back("standing", to_text(standing_at(guest, *kind, now, today).why));
-  out.emplace_back("until", to_rfc3339(end));
-  out.emplace_back("until_local", call.services.calendar.local(end, call.school.zone));
-  out.emplace_back("devices", device_cap(guest, *kind));
-  return out;
-}
-
-Object to_object(const Call& call, const IssuedGuest& issued) {
-  Object out = to_object(call, issued.row);
-  out.emplace_back("passphrase", issued.passphrase);
-  out.emplace_back("voucher", issued.voucher);
-  return out;
-}
-
-Object to_object(const GuestSessionRow& stay) {
-  return {{"session", to_text(stay.id)},
-          {"device", stay.device},
-          {"nas", stay.nas},
-          {"address", stay.address},
-          {"started", to_rfc3339(stay.started)},
-          {"seen", to_rfc3339(stay.seen)},
-          {"ended", stay.ended ? Value{to_rfc3339(*stay.ended)} : Value{}},
-          {"cause", stay.cause}};
-}
 
 template <class Row>
 std::function<void(const Result<Row>&)> answer_with(const Call& call, const Respond& respond) {
@@ -168,126 +124,127 @@ void in_directory(const GuestServices& guests, const Call& call, const Respond& 
                             {"without", std::move(without)},
                             {"error", status->error},
                             {"at", to_rfc3339(status->at)}})));
+}
 
-  // What all slips of a school say beside their guests: no secret.
-  void slip(const GuestServices& guests, const Call& call, const Respond& respond) {
-    respond(ok(to_json(Object{{"school", call.school.title},
-                              {"wifi", call.school.wifi},
-                              {"portal", portal_url(guests.public_url, call.school)},
-                              {"help", call.school.help}})));
-  }
+// What all slips of a school say beside their guests: no secret.
+void slip(const GuestServices& guests, const Call& call, const Respond& respond) {
+  respond(ok(to_json(Object{{"school", call.school.title},
+                            {"wifi", call.school.wifi},
+                            {"portal", portal_url(guests.public_url, call.school)},
+                            {"help", call.school.help}})));
+}
 
-  struct Asked {
-    GuestOrder order;
-    std::string host;
+struct Asked {
+  GuestOrder order;
+  std::string host;
+};
+
+// Everything but the host, who has to be looked up.
+Result<Asked> read_order(const Call& call) {
+  ASSENT_TRY(const Value body, body_of(call));
+  Fields fields{body};
+  Asked out;
+  out.order.kind = fields.text("kind", kTextMax);
+  out.order.wish.name = line(fields, "name", GuestLimits::kName);
+  out.order.wish.reason = line(fields, "why", GuestLimits::kReason);
+  out.host = fields.text("host", kTextMax);
+  const Time now = call.services.clock.now();
+  const auto time = [&](std::string_view key, std::optional<Time>& at) {
+    if (const auto text = fields.optional_text(key, kTextMax))
+      at = fields.accept(key, parse_school_time(*text, call.school, call.services.calendar, now));
   };
+  time("from", out.order.wish.from);
+  time("until", out.order.wish.until);
+  if (const auto text = fields.optional_text("for", kSpanMax))
+    out.order.wish.stay = fields.accept("for", parse_span(*text));
+  out.order.wish.devices = unsigned(fields.integer_or("devices", 0, 1, kDevicesMax));
+  out.order.count = unsigned(fields.integer_or("count", 1, 1, kCountMax));
+  out.order.account = fields.optional_text("account", kTextMax).value_or("");
+  return fields.finish(std::move(out));
+}
 
-  // Everything but the host, who has to be looked up.
-  Result<Asked> read_order(const Call& call) {
-    ASSENT_TRY(const Value body, body_of(call));
-    Fields fields{body};
-    Asked out;
-    out.order.kind = fields.text("kind", kTextMax);
-    out.order.wish.name = line(fields, "name", GuestLimits::kName);
-    out.order.wish.reason = line(fields, "why", GuestLimits::kReason);
-    out.host = fields.text("host", kTextMax);
-    const Time now = call.services.clock.now();
-    const auto time = [&](std::string_view key, std::optional<Time>& at) {
-      if (const auto text = fields.optional_text(key, kTextMax))
-        at = fields.accept(key, parse_school_time(*text, call.school, call.services.calendar, now));
-    };
-    time("from", out.order.wish.from);
-    time("until", out.order.wish.until);
-    if (const auto text = fields.optional_text("for", kSpanMax))
-      out.order.wish.stay = fields.accept("for", parse_span(*text));
-    out.order.wish.devices = unsigned(fields.integer_or("devices", 0, 1, kDevicesMax));
-    out.order.count = unsigned(fields.integer_or("count", 1, 1, kCountMax));
-    out.order.account = fields.optional_text("account", kTextMax).value_or("");
-    return fields.finish(std::move(out));
+Response issued_guests(const Call& call, const std::vector<IssuedGuest>& all) {
+  Array out;
+  for (const IssuedGuest& each : all) out.push_back(to_object(call, each));
+  return ok(to_json(Object{{"issued", true}, {"guests", std::move(out)}}));
+}
+
+// Issued by who may; kept as a request of who may only ask.
+void order(const GuestServices& guests, const Call& call, const Respond& respond) {
+  auto asked = read_order(call);
+  if (!asked) return respond(problem_for(asked.error()));
+  const auto host = one_person(call, asked->host, respond);
+  if (!host) return;
+  asked->order.wish.host = host->key;
+  const bool issues = guests.desk.may_issue(call.actor, call.school, asked->order.kind);
+  if (call.dry_run) {
+    const auto would =
+        guests.desk.to_order(call.actor, call.school, asked->order, call.services.clock.now());
+    if (!would) return respond(problem_for(would.error()));
+    return respond(
+        ok(to_json(Object{{"issued", issues}, {"guests", Array{Value{to_object(call, *would)}}}})));
   }
-
-  Response issued_guests(const Call& call, const std::vector<IssuedGuest>& all) {
-    Array out;
-    for (const IssuedGuest& each : all) out.push_back(to_object(call, each));
-    return ok(to_json(Object{{"issued", true}, {"guests", std::move(out)}}));
-  }
-
-  // Issued by who may; kept as a request of who may only ask.
-  void order(const GuestServices& guests, const Call& call, const Respond& respond) {
-    auto asked = read_order(call);
-    if (!asked) return respond(problem_for(asked.error()));
-    const auto host = one_person(call, asked->host, respond);
-    if (!host) return;
-    asked->order.wish.host = host->key;
-    const bool issues = guests.desk.may_issue(call.actor, call.school, asked->order.kind);
-    if (call.dry_run) {
-      const auto would =
-          guests.desk.to_order(call.actor, call.school, asked->order, call.services.clock.now());
-      if (!would) return respond(problem_for(would.error()));
-      return respond(ok(
-          to_json(Object{{"issued", issues}, {"guests", Array{Value{to_object(call, *would)}}}})));
-    }
-    if (issues)
-      return guests.desk.issue(
-          call.actor, call.school, asked->order,
-          [call, respond](const Result<std::vector<IssuedGuest>>& made) {
-            respond(made ? issued_guests(call, *made) : problem_for(made.error()));
-          });
-    guests.desk.request(
-        call.actor, call.school, asked->order, [call, respond](const Result<GuestRow>& row) {
-          if (!row) return respond(problem_for(row.error()));
-          respond(ok(
-              to_json(Object{{"issued", false}, {"guests", Array{Value{to_object(call, *row)}}}})));
+  if (issues)
+    return guests.desk.issue(
+        call.actor, call.school, asked->order,
+        [call, respond](const Result<std::vector<IssuedGuest>>& made) {
+          respond(made ? issued_guests(call, *made) : problem_for(made.error()));
         });
-  }
+  guests.desk.request(
+      call.actor, call.school, asked->order, [call, respond](const Result<GuestRow>& row) {
+        if (!row) return respond(problem_for(row.error()));
+        respond(ok(
+            to_json(Object{{"issued", false}, {"guests", Array{Value{to_object(call, *row)}}}})));
+      });
+}
 
-  void issue_requested(const GuestServices& guests, const Call& call, const Respond& respond) {
-    const auto body = body_of(call);
-    if (!body) return respond(problem_for(body.error()));
-    Fields fields{*body};
-    const std::string account = fields.optional_text("account", kTextMax).value_or("");
-    if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
-    const auto row = one_guest(guests, call, respond);
-    if (!row) return;
-    if (call.dry_run)
-      return answer_with<GuestRow>(call, respond)(guests.desk.to_issue_requested(
-          call.actor, call.school, row->guest.id, account, call.services.clock.now()));
-    guests.desk.issue_requested(call.actor, call.school, row->guest.id, account,
-                                answer_with<IssuedGuest>(call, respond));
-  }
+void issue_requested(const GuestServices& guests, const Call& call, const Respond& respond) {
+  const auto body = body_of(call);
+  if (!body) return respond(problem_for(body.error()));
+  Fields fields{*body};
+  const std::string account = fields.optional_text("account", kTextMax).value_or("");
+  if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
+  const auto row = one_guest(guests, call, respond);
+  if (!row) return;
+  if (call.dry_run)
+    return answer_with<GuestRow>(call, respond)(guests.desk.to_issue_requested(
+        call.actor, call.school, row->guest.id, account, call.services.clock.now()));
+  guests.desk.issue_requested(call.actor, call.school, row->guest.id, account,
+                              answer_with<IssuedGuest>(call, respond));
+}
 
-  void renew_secret(const GuestServices& guests, const Call& call, const Respond& respond) {
-    const auto row = one_guest(guests, call, respond);
-    if (!row) return;
-    if (call.dry_run)
-      return answer_with<GuestRow>(call, respond)(guests.desk.to_renew_secret(
-          call.actor, call.school, row->guest.id, call.services.clock.now()));
-    guests.desk.renew_secret(call.actor, call.school, row->guest.id,
-                             answer_with<IssuedGuest>(call, respond));
-  }
+void renew_secret(const GuestServices& guests, const Call& call, const Respond& respond) {
+  const auto row = one_guest(guests, call, respond);
+  if (!row) return;
+  if (call.dry_run)
+    return answer_with<GuestRow>(call, respond)(guests.desk.to_renew_secret(
+        call.actor, call.school, row->guest.id, call.services.clock.now()));
+  guests.desk.renew_secret(call.actor, call.school, row->guest.id,
+                           answer_with<IssuedGuest>(call, respond));
+}
 
-  Result<GuestStep> read_step(const Call& call) {
-    ASSENT_TRY(const Value body, body_of(call));
-    Fields fields{body};
-    GuestStep out;
-    out.what = fields.accept("step", parse_guest_step(fields.text("step", kTextMax)));
-    if (const auto text = fields.optional_text("by", kSpanMax))
-      out.by = fields.accept("by", parse_span(*text));
-    if (body.find("reason")) out.reason = line(fields, "reason", GuestLimits::kReason);
-    return fields.finish(std::move(out));
-  }
+Result<GuestStep> read_step(const Call& call) {
+  ASSENT_TRY(const Value body, body_of(call));
+  Fields fields{body};
+  GuestStep out;
+  out.what = fields.accept("step", parse_guest_step(fields.text("step", kTextMax)));
+  if (const auto text = fields.optional_text("by", kSpanMax))
+    out.by = fields.accept("by", parse_span(*text));
+  if (body.find("reason")) out.reason = line(fields, "reason", GuestLimits::kReason);
+  return fields.finish(std::move(out));
+}
 
-  void step(const GuestServices& guests, const Call& call, const Respond& respond) {
-    const auto taken = read_step(call);
-    if (!taken) return respond(problem_for(taken.error()));
-    const auto row = one_guest(guests, call, respond);
-    if (!row) return;
-    const auto answer = answer_with<GuestRow>(call, respond);
-    if (call.dry_run)
-      return answer(guests.desk.to_take(call.actor, call.school, row->guest.id, *taken,
-                                        call.services.clock.now()));
-    guests.desk.take(call.actor, call.school, row->guest.id, *taken, answer);
-  }
+void step(const GuestServices& guests, const Call& call, const Respond& respond) {
+  const auto taken = read_step(call);
+  if (!taken) return respond(problem_for(taken.error()));
+  const auto row = one_guest(guests, call, respond);
+  if (!row) return;
+  const auto answer = answer_with<GuestRow>(call, respond);
+  if (call.dry_run)
+    return answer(guests.desk.to_take(call.actor, call.school, row->guest.id, *taken,
+                                      call.services.clock.now()));
+  guests.desk.take(call.actor, call.school, row->guest.id, *taken, answer);
+}
 
 }  // namespace
 

@@ -13,9 +13,11 @@ struct GuestServices {
   const GuestSessions& sessions;
   const GuestAccounts& accounts;
   std::string public_url;  // as the portal has it
+  const SecretKey& visit_key;
 };
 
 // The references must outlive the routes.
 std::vector<Route> guest_routes(const AdminServices& services, const GuestServices& guests);
+std::vector<Route> visit_routes(const AdminServices& services, const GuestServices& guests);
 
 }  // namespace assent::http

@@ -36,6 +36,8 @@ WRITE_ROUTES = [
     ("POST", "/v1/levels/reconcile", {}), ("POST", "/v1/guests", GUEST),
     ("POST", "/v1/guests/v-none-000/issue", {}), ("POST", "/v1/guests/v-none-000/secret", {}),
     ("POST", "/v1/guests/v-none-000/steps", {"step": "give-back"}),
+    ("POST", "/v1/visits", {"visit": "1", **{key: GUEST[key] for key in ("name", "host", "why")}}),
+    ("POST", "/v1/visits/none/end", {}),
 ]
 ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", None),
                ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None),

@@ -102,6 +102,10 @@ def test_no_path_makes_a_guest_without_an_end_or_above_its_kind(school):
         who = school.people[dice.choice(WHO)]
         reply = who.call("POST", "/v1/guests", wish(dice))
         assert reply.status in (200, 400, 403, 404, 409), reply
+        visit = {key: value for key, value in wish(dice).items()
+                 if key in ("kind", "name", "host", "why", "until")}
+        reply = who.post("/v1/visits", {"visit": str(number // 3), **visit})
+        assert reply.status in (200, 400, 403, 404, 409), reply
         known = [row["account"] for row in rows(school) if row["account"]]
         if known and number % 2:
             step = {"step": dice.choice(STEPS), "by": dice.choice(SPANS), "reason": "a test"}

@@ -138,6 +138,15 @@ def guests(world, admin):
     other = made["guests"][1]["account"]
     admin.do(f"/v1/guests/{other}/secret", dry_run=1)
     assert admin.do(f"/v1/guests/{other}/secret")["passphrase"] != made["guests"][1]["passphrase"]
+    visit = {"visit": "2026-4711 é", "name": "Mx Kiosk", "host": "kgreen", "why": "delivery"}
+    admin.do("/v1/visits", visit, dry_run=1)
+    first = admin.do("/v1/visits", visit)
+    again = admin.do("/v1/visits", visit)
+    assert first["voucher"] and again == {key: first[key] for key in again}
+    assert "voucher" not in again and "passphrase" not in again
+    admin.do("/v1/visits", {**visit, "visit": "4711"})
+    for query in ({"dry_run": 1}, {}, {}):
+        assert admin.do("/v1/visits/4711/end", {}, **query)["state"] == "ended"
     teacher, _ = staff(world, admin, "jpatel")
     asked = teacher.do("/v1/guests", order)
     assert not asked["issued"] and "passphrase" not in asked["guests"][0]
