@@ -1,57 +1,26 @@
 """nginx with packaging/nginx/assent.conf in front of the real HTTP server, on loopback.
 ECHO_SERVER names the echo_server program of the build under test."""
 
-import http.client, os, pathlib, re, socket, ssl, subprocess, time
+import http.client, os, re, socket, ssl, subprocess, time
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-SECRET = "edge-secret-for-tests"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def site(folder, listen, upstream):
-    text = (ROOT / "packaging/nginx/assent.conf").read_text()
-    text = text.replace("127.0.0.1:8310", f"127.0.0.1:{upstream}")
-    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{listen} ssl")
-    text = text.replace("/etc/assent/edge", str(folder))
-    temporary = "".join(f"{n}_temp_path {folder}/{n};\n"
-                        for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    user = "user root;\n" if os.getuid() == 0 else ""
-    return (f"{user}daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
-            f"events {{}}\nhttp {{ access_log off;\n{temporary}{text}}}\n")
-
-
-def wait_until_open(port):
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            assert time.monotonic() < deadline, "nginx did not start"
-            time.sleep(0.05)
+from edge_fixture import SECRET, Edge
+from service_fixture import SOURCE
+from slapd_fixture import free_port
 
 
 @pytest.fixture(scope="module")
 def edge(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("edge"), free_port()
-    subprocess.run([ROOT / "tools/dev/ca.sh", folder], check=True, stderr=subprocess.DEVNULL)
-    (folder / "secret.conf").write_text(f'proxy_set_header X-Assent-Edge "{SECRET}";\n')
-    program = os.environ.get("ECHO_SERVER", ROOT / "build/test/bin/echo_server")
+    subprocess.run([SOURCE / "tools/dev/ca.sh", folder], check=True, stderr=subprocess.DEVNULL)
+    program = os.environ.get("ECHO_SERVER", SOURCE / "build/test/bin/echo_server")
     echo = subprocess.Popen([program, "0", SECRET], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    (folder / "nginx.conf").write_text(site(folder, port, int(echo.stdout.readline())))
-    nginx = subprocess.Popen(["/usr/sbin/nginx", "-p", folder, "-c", folder / "nginx.conf"],
-                             stderr=subprocess.DEVNULL)
+    nginx = Edge(folder, port, int(echo.stdout.readline()))
     try:
-        wait_until_open(port)
         yield port, folder / "ca.pem"
     finally:
-        nginx.terminate(), nginx.wait(5)
+        nginx.end()
         echo.stdin.close(), echo.wait(5)
 
 
@@ -95,7 +64,7 @@ def test_serves_over_verified_tls(edge):
 
 
 def test_another_ca_is_refused(edge, tmp_path):
-    subprocess.run([ROOT / "tools/dev/ca.sh", tmp_path], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([SOURCE / "tools/dev/ca.sh", tmp_path], check=True, stderr=subprocess.DEVNULL)
     with pytest.raises(ssl.SSLCertVerificationError):
         say((edge[0], tmp_path / "ca.pem"), ask())
 
