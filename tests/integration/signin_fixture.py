@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import ssl
 import subprocess
 import tempfile
@@ -76,9 +77,14 @@ class Apache:
                   "CREDENTIALS_DIRECTORY": str(self.folder)}
         self.process = subprocess.Popen(
             ["/usr/sbin/apache2", "-d", self.folder, "-f", self.config, "-DFOREGROUND"], env=around,
-            stdin=subprocess.DEVNULL, stderr=(self.log.parent / "started").open("w"), **USER)
+            stdin=subprocess.DEVNULL, stderr=(self.log.parent / "started").open("w"),
+            start_new_session=True, **USER)
         wait_for("Apache", self._serves)
         return self
+
+    def send(self, how):
+        """To it and its children."""
+        os.killpg(self.process.pid, how)
 
     def _serves(self):
         said = (self.log.parent / "started").read_text()
@@ -88,6 +94,7 @@ class Apache:
     def end(self):
         process, self.process = self.process, None
         if process is not None:
+            os.killpg(process.pid, signal.SIGCONT)
             process.terminate()
             process.wait(20)
 

@@ -147,11 +147,12 @@ def test_a_provider_that_goes_away_in_the_middle_gives_a_page_in_time(own_signin
     assert arrived(signed_in.ask(everything.url + "/signin"))
 
 
-def test_without_apache_nobody_signs_in_and_everything_else_goes_on(own_signin):
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_without_apache_nobody_signs_in_and_everything_else_goes_on(own_signin, how):
     everything = own_signin()
     browser = everything.browser()
     everything.come_in(browser)
-    everything.apache.end()
+    everything.apache.send(how)
     says_it_is_away(everything, browser, everything.url + "/signin?to=/desk")
     everything.raw("/v1/guests", [])
     answer = browser.ask(everything.url + "/signout", {"csrf": "token"})

@@ -127,6 +127,14 @@ def test_a_secret_that_a_config_file_would_read_otherwise_is_refused(root, optio
     assert done.returncode == 1 and "secret" in done.stderr and files_below(root) == {}
 
 
+def test_a_folder_that_nginx_cannot_pass_is_named(root, options):
+    (root / "etc/assent").mkdir(parents=True)
+    (root / "etc/assent").chmod(0o750)
+    done = install(root, **options)
+    assert done.returncode == 1 and f"chmod o+x {root}/etc/assent" in done.stderr
+    assert files_below(root) == {}
+
+
 def test_the_secret_is_needed_once(root, options):
     first = install(root, **{**options, "secret": None})
     assert first.returncode == 1 and "give --secret" in first.stderr and files_below(root) == {}
