@@ -1,6 +1,7 @@
 """A real OpenID provider (npm's oidc-provider, tests/oidc) on the loopback, and a browser that
 signs in there by filling in its pages. The provider is stopped by its process id, and can hang."""
 
+import functools
 import http.cookiejar
 import json
 import os
@@ -11,6 +12,9 @@ import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from phone import node_modules
 from service_fixture import SOURCE, wait_for
@@ -30,13 +34,22 @@ ACCOUNTS = {
 HOPS_MAX = 15
 
 
+@functools.cache
+def signing_key():
+    """Made once: on a busy machine it takes longer than everything else at a provider's start."""
+    return rsa.generate_private_key(65537, 2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+
 class Provider:
     def __init__(self, authority, folder, redirect):
         self.port, self.log, self.process = free_port(), folder / "provider.log", None
         self.issuer = f"https://127.0.0.1:{self.port}"
         certificate, key = authority.issue("provider", ["127.0.0.1", "localhost"])
-        self.told = {"issuer": self.issuer, "port": self.port, "key": str(key),
-                     "certificate": str(certificate), "redirect": redirect,
+        signing = folder / "signing.key"
+        signing.write_bytes(signing_key())
+        self.told = {"issuer": self.issuer, "port": self.port, "redirect": redirect,
+                     "certificate": str(certificate), "key": str(key), "signing": str(signing),
                      "secret": CLIENT_SECRET, "accounts": ACCOUNTS}
 
     def start(self):
