@@ -7,10 +7,11 @@ import { createServer } from 'node:https';
 import { pathToFileURL } from 'node:url';
 
 globalThis.crypto ??= webcrypto; // Debian's node 18 hides it
+
 const given = JSON.parse(process.argv[2]);
 const { issuer, port, key, certificate, redirect, secret, accounts } = given;
 const at = createRequire(`${process.env.NODE_PATH}/`).resolve('oidc-provider');
-const { Provider } = await import(pathToFileURL(at));
+const { default: Provider } = await import(pathToFileURL(at));
 
 const signing = createPrivateKey(readFileSync(given.signing));
 const provider = new Provider(issuer, {
