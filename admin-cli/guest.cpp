@@ -207,29 +207,33 @@ Result<Exit> in_directory(Context& context) {
 
 const std::vector<Argument> kGuest{{"GUEST", "account, name, or the id that it was asked for by"}};
 
+Verb issue_verb() {
+  return {"issue",
+          "an account that ends by itself; asked for, where you may not issue",
+          "assentctl guest issue visitor 'Dr A. Okafor' --host r.ahmed --why 'science week' "
+          "--until 15:30",
+          {{"KIND", "a kind of guest of your school: visitor, supply"},
+           {"NAME", "who it is; of several, what they have in common"}},
+          {{"--host", "PERSON", "who answers for them", Takes::Text, true},
+           {"--why", "REASON", "why they are here", Takes::Text, true},
+           {"--until", "TIME", "15:30, 2026-12-04 15:30 or 2026-12-04; the kind's longest else"},
+           {"--for", "SPAN", "90m, 8h or 5d instead"},
+           {"--from", "TIME", "when it begins, for kinds that begin later"},
+           {"--devices", "N", "how many may be online at once, at most the kind's"},
+           {"--count", "N", "so many who are alike, such as for an event: 1 to 200"},
+           {"--account", "ACCOUNT", "which one of a pool"},
+           slips_option(false),
+           csv_option()},
+          issue};
+}
+
 }  // namespace
 
 Group guest_group() {
   Group group{
       "guest",
       "visitors and others whose accounts end by themselves",
-      {{"issue",
-        "an account that ends by itself; asked for, where you may not issue",
-        "assentctl guest issue visitor \"Dr A. Okafor\" --host r.ahmed --why \"science week\" "
-        "--until 15:30",
-        {{"KIND", "a kind of guest of your school: visitor, supply"},
-         {"NAME", "who it is; of several, what they have in common"}},
-        {{"--host", "PERSON", "who answers for them", Takes::Text, true},
-         {"--why", "REASON", "why they are here", Takes::Text, true},
-         {"--until", "TIME", "15:30, 2026-12-04 15:30 or 2026-12-04; the kind's longest else"},
-         {"--for", "SPAN", "90m, 8h or 5d instead"},
-         {"--from", "TIME", "when it begins, for kinds that begin later"},
-         {"--devices", "N", "how many may be online at once, at most the kind's"},
-         {"--count", "N", "so many who are alike, such as for an event: 1 to 200"},
-         {"--account", "ACCOUNT", "which one of a pool"},
-         slips_option(false),
-         csv_option()},
-        issue},
+      {issue_verb(),
        {"grant",
         "an account for a guest who was asked for",
         "assentctl guest grant g_mfrggzdfmztwq2lknnwg23tpoa",
