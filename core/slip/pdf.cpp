@@ -127,7 +127,7 @@ class Sheets final {
 
   // Each has what room the ones after it leave.
   void steps(const std::vector<std::string>& steps, const Box& box) {
-    constexpr double kNumber = 4.5, kSize = 10, kLine = 4.9, kGap = 0.8;
+    constexpr double kNumber = 4.2, kSize = 9, kLine = 4.4, kGap = 0.5;
     double y = box.y;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const double after = double(steps.size() - i - 1) * (kLine + kGap);
