@@ -38,7 +38,7 @@ dd { margin: 0; font-weight: bold }
 .stay { display: flex; flex-wrap: wrap; column-gap: 6mm }
 .login dt { min-width: 11mm }
 .do { display: flex; flex-wrap: wrap; gap: 1mm 5mm; margin-top: 1.4mm }
-ol { flex: 1 1 34mm; min-width: 0; margin: 0; padding-left: 5mm; font-size: 10pt }
+ol { flex: 1 1 34mm; min-width: 0; margin: 0; padding-left: 5mm; line-height: 1.25 }
 figure { margin: 0; text-align: center; font-size: 7.5pt; width: 18.5mm }
 svg { display: block; width: 18.5mm; height: 18.5mm; margin-bottom: .6mm }
 .code { border: 1pt solid; margin: 1.2mm 0 .8mm; padding: 0 2.5mm; display: flex; flex-wrap: wrap;
@@ -56,7 +56,7 @@ svg { display: block; width: 18.5mm; height: 18.5mm; margin-bottom: .6mm }
   .stay { flex-wrap: nowrap }
   .stay > div { min-width: 0; white-space: nowrap; overflow: hidden }
   .stay > :first-child { flex: none }
-  .do { max-height: 23.5mm; overflow: hidden }
+  .do { max-height: 24.2mm; overflow: hidden }
 }
 </style>
 )html";
@@ -83,6 +83,13 @@ std::string escaped(std::string_view text) {
 // Whatever the direction of its letters, they stay within it.
 std::string apart(std::string_view text) {
   return "<bdi>" + escaped(text) + "</bdi>";
+}
+
+// A long address goes on below after a slash.
+std::string step_text(std::string_view step) {
+  std::string out;
+  for (const char c : escaped(step)) out += c == '/' ? std::string("/<wbr>") : std::string(1, c);
+  return out;
 }
 
 Result<std::string> figure(const SlipCode& code) {
@@ -116,7 +123,7 @@ std::string section(const SlipWords& words, const std::string& figures) {
   std::string out = "<section class=\"slip\">\n<p class=\"top\"><b>" + apart(words.school) +
                     "</b><span>" + apart(words.kind) + "</span></p>\n" + heading(words.name) +
                     rows("stay", words.stay) + "<div class=\"do\"><ol>";
-  for (const std::string& step : words.steps) out += "<li>" + escaped(step) + "</li>";
+  for (const std::string& step : words.steps) out += "<li>" + step_text(step) + "</li>";
   out += "</ol>\n" + figures + "</div>\n";
   if (!words.code.text.empty())
     out += "<p class=\"code\"><span>" + escaped(words.code.label) + "</span> <b>" +
