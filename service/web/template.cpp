@@ -14,21 +14,25 @@ namespace mustache = kainjow::mustache;
 constexpr std::string_view kFolder = "templates/", kEnding = ".html", kLayout = "layout";
 constexpr std::string_view kPlace = "{{> page}}";  // of the page inside the layout
 
-// An empty text is false: a section over it is left out.
-mustache::data to_data(const Value& value) {
-  if (const std::string* text = value.text()) return text->empty() ? mustache::data{false} : *text;
-  if (const std::int64_t* number = value.integer()) return std::to_string(*number);
-  if (const bool* yes = value.boolean()) return mustache::data{*yes};
+// An empty text is false: a section over it is left out. In place, because the library copies a
+// list whole each time that it is given one.
+void fill(mustache::data& out, const Value& value) {
   if (const Array* items = value.array()) {
-    mustache::list list;
-    for (const Value& item : *items) list.push_back(to_data(item));
-    return mustache::data{list};
+    out = mustache::data{mustache::data::type::list};
+    auto& list = const_cast<mustache::list&>(out.list_value());  // it is `out`'s own
+    list.reserve(items->size());
+    for (const Value& item : *items) fill(list.emplace_back(), item);
+  } else if (const Object* members = value.object()) {
+    out = mustache::data{};
+    for (const auto& [name, member] : *members) fill(out[name], member);
+  } else if (const std::string* text = value.text(); text && !text->empty()) {
+    out = mustache::data{*text};
+  } else if (const std::int64_t* number = value.integer()) {
+    out = mustache::data{std::to_string(*number)};
+  } else {
+    const bool* yes = value.boolean();
+    out = mustache::data{yes && *yes};
   }
-  const Object* members = value.object();
-  if (!members) return mustache::data{false};
-  mustache::data object;
-  for (const auto& [name, member] : *members) object[name] = to_data(member);
-  return object;
 }
 
 // Without the ends of lines and what indents the next: fewer bytes, and fewer pieces to walk.
@@ -71,8 +75,10 @@ std::map<std::string, mustache::mustache, std::less<>>& templates() {
 std::string render(std::string_view page, const Value& data) {
   const auto found = templates().find(page);
   if (found == templates().end()) return {};
+  mustache::data view;
+  fill(view, data);
   std::string out;
-  found->second.render(to_data(data), [&out](const std::string& piece) { out += piece; });
+  found->second.render(view, [&out](const std::string& piece) { out += piece; });
   return out;
 }
 
