@@ -173,13 +173,15 @@ Result<std::vector<Draft>> GateService::record(Answering& a, Transaction& transa
                   "the text has changed since this was shown: check again");
   a.language = rendered->language;
   ASSENT_CHECK(transaction.put(ShownRow{rendered->hash, rendered->document}));
+  // Easy read is for whoever asks, and no band to grow out of: they stand as their audience does.
+  const Style band = a.ticket.style == Style::Easy ? audience->style : a.ticket.style;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     Standing before;
     before.policy = a.ticket.parts[i].policy;
     const auto known = std::ranges::find(facts.standings, before.policy, &Standing::policy);
     if (known != facts.standings.end()) before = *known;
-    const Standing next = after(before, a.question.answers[i].act, a.ticket.parts[i].to,
-                                a.ticket.style, context.now, context.next_index);
+    const Standing next = after(before, a.question.answers[i].act, a.ticket.parts[i].to, band,
+                                context.now, context.next_index);
     ASSENT_CHECK(transaction.put(StandingRow{a.person.key, next, a.person.school, a.person.login}));
   }
   const auto before = level_of(decision, facts, *audience, *a.school, context.now).choice;

@@ -89,13 +89,14 @@ Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& sch
                                       const std::shared_ptr<const Catalogue>& catalogue,
                                       const CheckQuestion& question) {
   const std::string& language = question.language.empty() ? school.language : question.language;
-  auto shown_text = presentations_.render(catalogue, decision.asked, language, audience.style,
+  const Style style = question.style.value_or(audience.style);
+  auto shown_text = presentations_.render(catalogue, decision.asked, language, style,
                                           school.language, question.full);
   if (!shown_text && decision.asked.size() > 1) {
     // Together they are too long for one document: one now, the others at the next check.
     decision.asked.resize(1);
-    shown_text = presentations_.render(catalogue, decision.asked, language, audience.style,
-                                       school.language, question.full);
+    shown_text = presentations_.render(catalogue, decision.asked, language, style, school.language,
+                                       question.full);
   }
   ASSENT_TRY(auto rendered, std::move(shown_text));
   const Time now = needs_.clock.now();
@@ -104,7 +105,7 @@ Result<CheckAnswer> GateService::show(const DeviceRow& device, const School& sch
   ticket.person = facts.person;
   ticket.school = school.key;
   ticket.device = device.key;
-  ticket.style = audience.style;
+  ticket.style = style;
   ticket.language = language;
   ticket.full = question.full;
   ticket.shown = rendered->hash;

@@ -20,6 +20,7 @@ struct CheckQuestion {
   std::string login;     // as typed
   std::string language;  // empty: the school's
   bool full = false;
+  std::optional<Style> style{};  // another than the audience's, where the person asked for it
 };
 
 struct Shown {

@@ -96,6 +96,12 @@ void Portal::show(const School& school, const PortalState& state, const std::str
   go_on(school, state, needs_.door.look(state.guest), language, false, then);
 }
 
+void Portal::reword(const School& school, PortalState state, bool easy, const std::string& language,
+                    const Then& then) {
+  state.easy = easy;
+  show(school, state, language, then);
+}
+
 // What somebody sees who has shown who they are: rules first, where they owe any.
 void Portal::go_on(const School& school, const PortalState& state, const Result<GuestEntry>& entry,
                    const std::string& language, bool changed, const Then& then) {
@@ -110,7 +116,9 @@ void Portal::show_rules(const School& school, const PortalState& state, const Gu
                         const std::string& language, bool changed, const Then& then) {
   const auto person = needs_.people.person(entry.row.person);
   if (!person) return then({state, NotNow{}});
-  const auto checked = needs_.gate.check_in_browser(school, *person, {"", language, false});
+  CheckQuestion question{"", language, false};
+  if (state.easy) question.style = Style::Easy;
+  const auto checked = needs_.gate.check_in_browser(school, *person, question);
   if (!checked || !checked->shown) return then({state, NotNow{}});
   const auto document = parse_document(checked->shown->rendered->document);
   if (!document) return then({state, NotNow{}});
@@ -124,7 +132,16 @@ void Portal::show_rules(const School& school, const PortalState& state, const Gu
   for (const DocumentPart& part : document->parts)
     next.parts.emplace_back(part.policy, part.mode == "agree" ? Act::Agree : Act::Acknowledge);
   const auto kept = std::chrono::ceil<days>(entry.kind->retention);
-  then({std::move(next), ReadRules{checked->shown->rendered, kept, changed}});
+  const bool has_easy = this->has_easy(school, *person, language);
+  then({std::move(next), ReadRules{checked->shown->rendered, kept, changed, has_easy}});
+}
+
+// Asked for, and given: where a policy has none, the usual wording comes instead.
+bool Portal::has_easy(const School& school, const PersonRow& person,
+                      const std::string& language) const {
+  const auto checked =
+      needs_.gate.check_in_browser(school, person, {"", language, false, Style::Easy});
+  return checked && checked->shown && checked->shown->rendered->style == Style::Easy;
 }
 
 void Portal::answer(const School& school, const PortalState& state, bool yes,

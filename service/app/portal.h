@@ -23,8 +23,9 @@ struct AskForCode {
 };
 struct ReadRules {
   std::shared_ptr<const Rendered> rendered;
-  days kept{0};          // how long their name is kept after their end
-  bool changed = false;  // while they read others
+  days kept{0};           // how long their name is kept after their end
+  bool changed = false;   // while they read others
+  bool has_easy = false;  // there is an easy wording beside the usual one
 };
 struct NowOnline {
   Time until{};
@@ -84,6 +85,9 @@ class Portal {
   void answer(const School& school, const PortalState& state, bool yes, const std::string& language,
               const Then& then);
   void leave(const School& school, const PortalState& state, const Then& then);
+  // The rules in easy read, or no longer.
+  void reword(const School& school, PortalState state, bool easy, const std::string& language,
+              const Then& then);
   // The page that they are on once more, such as in another language.
   void show(const School& school, const PortalState& state, const std::string& language,
             const Then& then);
@@ -103,6 +107,7 @@ class Portal {
                      std::string account = "") const;
   void go_on(const School& school, const PortalState& state, const Result<GuestEntry>& entry,
              const std::string& language, bool changed, const Then& then);
+  bool has_easy(const School& school, const PersonRow& person, const std::string& language) const;
   void show_rules(const School& school, const PortalState& state, const GuestEntry& entry,
                   const std::string& language, bool changed, const Then& then);
   void let_on(const School& school, const PortalState& state, const GuestEntry& entry,

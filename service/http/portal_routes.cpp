@@ -65,8 +65,9 @@ class Pages {
   Response operator()(const ReadRules& view) const {
     const auto document = parse_document(view.rendered->document);
     if (!document) return (*this)(NotNow{});
-    return page(200, web::rules_page(shell_, {*document, view.rendered->marks, view.changed,
-                                              view.kept.count(), device_name(state_.device)}));
+    return page(200, web::rules_page(
+                         shell_, {*document, view.rendered->marks, view.changed, view.kept.count(),
+                                  device_name(state_.device), state_.easy, view.has_easy}));
   }
   Response operator()(const NowOnline& view) const {
     return page(200, web::online_page(shell_, to_page(visit_, view, state_.device)));
@@ -122,6 +123,8 @@ void act(const Visit& visit, const PortalState& state, const Named& form,
   }
   if (wanted == "agree" || wanted == "decline")
     return portal.answer(visit.school, state, wanted == "agree", language, then);
+  if (wanted == "easy" || wanted == "usual")
+    return portal.reword(visit.school, state, wanted == "easy", language, then);
   if (wanted == "leave") return portal.leave(visit.school, state, then);
   portal.show(visit.school, state, language, then);
 }

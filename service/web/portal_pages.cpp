@@ -38,6 +38,8 @@ std::string rules_page(const Shell& shell, const RulesPage& page) {
   data.emplace_back("notice", page.changed ? shell.texts.at("changed") : "");
   data.emplace_back("kept", shell.texts.fill("kept", {{"days", std::to_string(page.kept_days)}}));
   data.emplace_back("device", device_words(shell.texts, page.device));
+  data.emplace_back("wording", !page.has_easy ? "" : page.is_easy ? "usual" : "easy");
+  data.emplace_back("wording_words", shell.texts.at(page.is_easy ? "usual_wording" : "easy_read"));
   return render("rules", data);
 }
 

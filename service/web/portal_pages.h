@@ -33,6 +33,7 @@ struct RulesPage {
   bool changed = false;                         // others than were shown a moment ago
   std::int64_t kept_days = 0;                   // how long their name is kept
   std::string device;
+  bool is_easy = false, has_easy = false;  // in easy read; could be
 };
 std::string rules_page(const Shell& shell, const RulesPage& page);
 

@@ -86,8 +86,17 @@ class Visitor:
         return self.ask("GET", "/capport/v1/kingsmead", Accept="application/captive+json")
 
 
+def run_portal(folder):
+    for service in run_service(folder, schools=("kingsmead",), edit=all_day):
+        yield PortalWorld(service.fill())
+
+
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
-    for service in run_service(tmp_path_factory.mktemp("portal"), schools=("kingsmead",),
-                               edit=all_day):
-        yield PortalWorld(service.fill())
+    yield from run_portal(tmp_path_factory.mktemp("portal"))
+
+
+@pytest.fixture
+def own_portal(tmp_path):
+    """For one test that publishes."""
+    yield from run_portal(tmp_path)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from service_fixture import files_of, version_body
+
 CSP = ("default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
        "frame-ancestors 'none'")
 WRONG = "We could not let you in with that."
@@ -26,8 +28,8 @@ def test_a_visitor_is_online_after_reading_and_agreeing(portal):
     assert online.title.startswith("You are online")
     assert portal.host in online.text and "search and news; no social sites" in online.text
     assert f"<dd>{size}</dd>" in online.text  # the receipt
-    [record] = [portal.admin.read(f"/v1/receipts/{size}")]
-    assert "accept" in json.dumps(record)
+    record = json.loads(portal.admin.read(f"/v1/receipts/{size}")["record"])
+    assert record["type"] == "accept" and record["proof"] == "self"
     assert portal.admin.read(f"/v1/guests/{guest['account']}")["sessions"]
 
 
@@ -151,6 +153,25 @@ def test_rules_can_be_read_in_another_language_without_starting_again(portal):
     assert '<html lang="cy"' in again.text and again.title.startswith("Rheolau")
     assert '<section lang="en-GB" dir="ltr">' in again.text  # the school has no Welsh ones
     assert phone.post(again, do="agree", language="cy").title.startswith("Rydych ar-lein")
+
+
+def test_rules_are_in_easy_read_for_who_asks(own_portal):
+    portal, risk = own_portal, "You bring your device at your own risk."
+    plain = "We do not pay for broken devices."
+    assert 'value="easy"' not in portal.visitor().show_code(portal.guest()["voucher"]).text
+    files = {path.replace("1/", "2/", 1): text for path, text in files_of("visitor", 1).items()}
+    files["2/en-GB.easy.md"] = files["2/en-GB.std.md"].replace(risk, plain)
+    portal.admin.do("/v1/policies/visitor/versions", version_body(2, files))
+    phone, guest = portal.visitor(), portal.guest()
+    usual = phone.show_code(guest["voucher"])
+    assert risk in usual.text and 'value="easy"' in usual.text
+    easy = phone.post(usual, do="easy")
+    assert plain in easy.text and risk not in easy.text and 'value="usual"' in easy.text
+    assert risk in phone.post(easy, do="usual").text
+    size = portal.service.size()
+    assert phone.post(easy, do="agree").title.startswith("You are online")
+    record = json.loads(portal.admin.read(f"/v1/receipts/{size}")["record"])
+    assert record["shown"]["style"] == "easy" and record["channel"] == "portal"
 
 
 def test_what_is_no_form_is_refused(portal):

@@ -12,9 +12,7 @@ using After = AskForCode::After;
 using Step = PortalState::Step;
 
 struct PortalTest : testing::Test, GuestRig {
-  PortalTest() {
-    open_portal();
-  }
+  PortalTest() { open_portal(); }
 
   void open_portal() {
     portal = std::make_unique<Portal>(
@@ -226,6 +224,22 @@ TEST_F(PortalTest, ShowsTheNewRulesToWhoWasReadingTheOldOnes) {
   EXPECT_TRUE(is<NowOnline>(say(now, true)));
 }
 
+TEST_F(PortalTest, WordsTheRulesEasilyForWhoAsks) {
+  const IssuedGuest guest = issue();
+  EXPECT_FALSE(std::get<ReadRules>(type(guest.voucher).view).has_easy);
+  support::VersionText text;
+  text.renditions = {"en-GB.std", "en-GB.easy"};
+  publish("visitor", 2, text);
+  const PortalAnswer usual = type(guest.voucher);
+  ASSERT_TRUE(std::get<ReadRules>(usual.view).has_easy);
+  const PortalAnswer easy =
+      wait_for([&](auto then) { portal->reword(school(), usual.state, true, "en", then); });
+  const auto& view = std::get<ReadRules>(easy.view);
+  EXPECT_EQ(view.rendered->style, Style::Easy);
+  EXPECT_TRUE(view.has_easy);
+  EXPECT_TRUE(is<NowOnline>(say(easy, true)));
+}
+
 TEST_F(PortalTest, AnswersTheSameTwiceWhereAReplyWasLost) {
   const IssuedGuest guest = issue();
   const PortalAnswer rules = type(guest.voucher);
@@ -258,6 +272,7 @@ TEST(PortalState, IsReadBackAsItWasSealed) {
   state.expires = Time{milliseconds{12345}};
   state.guest.bytes.fill(std::byte{7});
   state.ticket = "ticket";
+  state.easy = true;
   state.shown = "00ff";
   state.parts = {{"visitor", Act::Agree}, {"wifi", Act::Acknowledge}};
   const SecretKey key = support::secret(1), other = support::secret(2);

@@ -117,6 +117,16 @@ TEST(RulesPage, SaysWhichWayItsLanguageRuns) {
   EXPECT_NE(rules(document).find("lang=\"ar\" dir=\"rtl\""), std::string::npos);
 }
 
+TEST(RulesPage, OffersTheOtherWordingWhereThereIsOne) {
+  const Document document = visitor_rules();
+  const auto page = [&](bool is_easy, bool has_easy) {
+    return rules_page(shell(), {document, {}, false, 365, "", is_easy, has_easy});
+  };
+  EXPECT_NE(page(false, true).find("value=\"easy\""), std::string::npos);
+  EXPECT_NE(page(true, true).find("value=\"usual\""), std::string::npos);
+  EXPECT_EQ(page(false, false).find("value=\"easy\""), std::string::npos);
+}
+
 TEST(Pages, NamesTheDeviceThatIsLetOn) {
   EXPECT_NE(rules(visitor_rules()).find("02-00-00-00-00-21"), std::string::npos);
 }
