@@ -128,7 +128,8 @@ struct Front {
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
           http::guest_routes(admin, guests), http::visit_routes(admin, guests),
-          http::portal_routes(visitors), http::style_routes(), http::desk_routes(desk)})
+          http::portal_routes(visitors), http::style_routes(), http::desk_routes(desk),
+          http::sign_in_routes(desk)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }

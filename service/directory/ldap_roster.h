@@ -18,8 +18,9 @@ class LdapRoster final : public LiveSource {
   // `clock` must outlive it: it says which accounts have expired.
   LdapRoster(DirectorySettings settings, OpenDirectory open, const Clock& clock);
   std::string name() const override { return "ldap"; }
-  // Without visitors' accounts. One thread at a time. Unavailable also when somebody in a group was renamed meanwhile. A line
-  // is the account's place in what the directory gave, from 1; errors about an account name its DN.
+  // Without visitors' accounts. One thread at a time. Unavailable also when somebody in a group was
+  // renamed meanwhile. A line is the account's place in what the directory gave, from 1; errors
+  // about an account name its DN.
   Status read(const std::function<Status(RosterPerson)>& each) override;
   void stop() override { stopped_ = true; }
 

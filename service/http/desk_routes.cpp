@@ -1,11 +1,9 @@
-#include "service/http/desk_routes.h"
-
 #include <algorithm>
 
 #include "service/app/guest_door.h"
 #include "service/app/school_time.h"
+#include "service/http/desk_visit.h"
 #include "service/http/portal_routes.h"
-#include "service/http/request_reader.h"
 #include "service/web/desk_pages.h"
 
 namespace assent::http {
@@ -13,47 +11,8 @@ namespace {
 
 using What = GuestStep::What;
 
-constexpr std::size_t kFormBytes = 8 * 1024, kListMax = 200, kHostsMax = 10;
+constexpr std::size_t kListMax = 200, kHostsMax = 10;
 constexpr std::string_view kUsualKind = "visitor";  // chosen at first, where there is one
-
-// One request of somebody who is signed in.
-struct Visit {
-  const DeskServices& services;
-  PageSession session;
-  web::DeskShell shell;
-  Named form;
-
-  std::string field(std::string_view name) const {
-    for (const auto& [key, value] : form)
-      if (key == name) return value;
-    return {};
-  }
-  const School& school() const { return *session.school; }
-};
-
-Response go_to(const std::string& path) {
-  Response response = page(303, "");
-  response.headers.emplace_back("Location", path);
-  return response;
-}
-
-std::string cookie(const std::string& value, seconds life) {
-  return std::string(SignIn::kCookie) + "=" + value +
-         "; Path=/; Max-Age=" + std::to_string(life.count()) + "; Secure; HttpOnly; SameSite=Lax";
-}
-
-std::string base_of(const School& school) {
-  return "/desk/" + school.name.value;
-}
-
-web::DeskShell shell_of(const Request& request, const School& school) {
-  return {web::texts_for("", request.accept_language), school.title, "", base_of(school), ""};
-}
-
-Response closed(const Request& request, const School& school, const Error& why, int status) {
-  const std::string way = status == 401 ? "/signin?to=" + base_of(school) : "";
-  return page(status, web::desk_closed_page(shell_of(request, school), why.message, way));
-}
 
 int status_of(const Error& error) {
   switch (error.code) {
@@ -263,80 +222,14 @@ void step(const Visit& visit, const Params& params, const Respond& respond) {
             });
 }
 
-void sign_out(const Visit&, const Params&, const Respond& respond) {
-  Response response = go_to("/signout");
-  response.headers.emplace_back("Set-Cookie", cookie("", seconds{0}));
-  respond(std::move(response));
-}
-
-using Handle = void (*)(const Visit&, const Params&, const Respond&);
-
-// Answers by itself unless somebody of this school is signed in and, where it is a form, it is
-// ours.
-Route desk_route(const DeskServices& services, std::string method, std::string pattern,
-                 Handle handle) {
-  const bool is_form = method == "POST";
-  return {
-      std::move(method), std::move(pattern),
-      [services, is_form, handle](const Request& request, const Params& params,
-                                  const Respond& respond) {
-        const School* school = services.registry.school(SchoolName{params["school"]});
-        if (!school || school->guests.empty())
-          return respond(problem(404, "not-found", "Not found", "There is no such desk."));
-        auto session = services.sign_in.session(request.cookie);
-        if (!session || session->school != school) {
-          const Error why =
-              session ? Error{Code::Denied, "You are signed in elsewhere."} : session.error();
-          return respond(closed(request, *school, why, 401));
-        }
-        Visit visit{services, *std::move(session), shell_of(request, *school), {}};
-        visit.shell.person = visit.session.actor.person.name;
-        visit.shell.form_token = visit.session.form_token;
-        if (is_form && (request.body.size() > kFormBytes || !read_named(request.body, visit.form) ||
-                        !SignIn::is_own(visit.session, visit.field("token"))))
-          return respond(closed(request, *school,
-                                {Code::Denied,
-                                 "This page was open too long. Nothing was changed: go back, "
-                                 "open it again, and repeat."},
-                                403));
-        handle(visit, params, respond);
-      }};
-}
-
-// Behind the edge's own sign-in: from here on the cookie is the session.
-void signed_in_at_edge(const DeskServices& services, const Request& request,
-                       const Respond& respond) {
-  const std::string* to = query_value(request, "to");
-  const std::string_view wanted = to ? std::string_view(*to) : "";
-  constexpr std::string_view kDesk = "/desk/";
-  const School* school = wanted.starts_with(kDesk)
-                             ? services.registry.school(SchoolName{std::string(wanted.substr(
-                                   kDesk.size(), wanted.find('/', kDesk.size()) - kDesk.size()))})
-                             : nullptr;
-  if (!school)
-    return respond(problem(404, "not-found", "Not found", "Signing in leads nowhere from here."));
-  const auto session = services.sign_in.open(
-      *school, {request.vouched.issuer, request.vouched.subject, request.vouched.login});
-  if (!session) return respond(closed(request, *school, session.error(), 403));
-  Response response = go_to(base_of(*school));
-  response.headers.emplace_back("Set-Cookie", cookie(*session, SignIn::kLife));
-  respond(std::move(response));
-}
-
 }  // namespace
 
 std::vector<Route> desk_routes(const DeskServices& services) {
-  const auto signing_in = [services](const Request& request, const Params&,
-                                     const Respond& respond) {
-    signed_in_at_edge(services, request, respond);
-  };
-  return {{"GET", "/signin", signing_in, {"to"}},
-          desk_route(services, "GET", "/desk/{school}", home),
+  return {desk_route(services, "GET", "/desk/{school}", home),
           desk_route(services, "GET", "/desk/{school}/new", blank),
           desk_route(services, "POST", "/desk/{school}/guests", order),
           desk_route(services, "GET", "/desk/{school}/guests/{guest}", show),
-          desk_route(services, "POST", "/desk/{school}/guests/{guest}", step),
-          desk_route(services, "POST", "/desk/{school}/signout", sign_out)};
+          desk_route(services, "POST", "/desk/{school}/guests/{guest}", step)};
 }
 
 }  // namespace assent::http

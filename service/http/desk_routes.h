@@ -22,5 +22,7 @@ struct DeskServices {
 
 // The references must outlive the routes.
 std::vector<Route> desk_routes(const DeskServices& services);
+// GET /signin, behind the edge's own sign-in, and /signout.
+std::vector<Route> sign_in_routes(const DeskServices& services);
 
 }  // namespace assent::http

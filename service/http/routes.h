@@ -28,8 +28,8 @@ std::vector<Route> ledger_routes(const GateServices& services);
 Result<std::string_view> bearer(const Request& request);
 // The signed-in person.
 Result<Actor> signed_in(const Access& access, const Request& request);
-// Denied unless their token may do what needs `scope`: "admin", or "report:read" or "staff", which admin
-// includes.
+// Denied unless their token may do what needs `scope`: "admin", or "report:read" or "staff", which
+// admin includes.
 Status check_scope(const Actor& actor, std::string_view scope);
 // The school of `?school=`, which must be the actor's own; NotFound otherwise.
 Result<const School*> school_of(const Registry& registry, const Request& request,

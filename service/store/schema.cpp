@@ -99,8 +99,8 @@ CREATE TABLE sweep (id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES s
 constexpr const char* kNights =
     "ALTER TABLE level ADD COLUMN night_level TEXT NOT NULL DEFAULT '';";
 
-// No secret is in it: passphrase and voucher are keyed hashes, whose key is not in the file. A stay's
-// device is a hardware address: personal data, and purged with its guest.
+// No secret is in it: passphrase and voucher are keyed hashes, whose key is not in the file. A
+// stay's device is a hardware address: personal data, and purged with its guest.
 constexpr const char* kGuests = R"sql(
 CREATE TABLE guest (id INTEGER PRIMARY KEY, ref BLOB NOT NULL UNIQUE CHECK (length(ref) = 16),
   school INTEGER NOT NULL REFERENCES school, person INTEGER NOT NULL, kind TEXT NOT NULL,

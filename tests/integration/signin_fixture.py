@@ -100,9 +100,11 @@ class Apache:
 
 
 class SignIn:
-    """All of it. `apache` changes lines of Apache's site; the rest are options of `install`."""
+    """All of it. `apache` changes lines of Apache's site; `upstream` is the port of a
+    real assentd in the stand-in's place; the rest are options of `install`."""
 
-    def __init__(self, apache=(), **options):
+    def __init__(self, apache=(), upstream=None, **options):
+        self.upstream = upstream
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="assent-signin-"))
         self.root.chmod(0o755)
         self.authority = Authority(self.root)
@@ -134,7 +136,7 @@ class SignIn:
         text, times = re.subn(r"127\.0\.0\.1:831\b", f"127.0.0.1:{helper}", snippet.read_text())
         assert times == 4
         snippet.write_text(text)
-        self.edge = Edge(folder, self.port, self.assentd.server_address[1])
+        self.edge = Edge(folder, self.port, self.upstream or self.assentd.server_address[1])
 
     def start(self):
         self.provider.start()

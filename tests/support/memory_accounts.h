@@ -37,7 +37,8 @@ class MemoryAccounts final : public EndingAccounts {
     EndingAccount kept = account;
     kept.end = std::chrono::floor<seconds>(account.end);
     const auto found = held_.find(account.login);
-    if (others_.contains(account.login) || (found != held_.end() && !is_same(found->second.account, kept)))
+    if (others_.contains(account.login) ||
+        (found != held_.end() && !is_same(found->second.account, kept)))
       return fail(Code::Conflict, "somebody has this login");
     if (password.size() < kPasswordMin) return fail(Code::Invalid, "the password is too short");
     kept.id = found == held_.end() ? "id-" + std::to_string(++made_) : found->second.account.id;

@@ -1,0 +1,116 @@
+"""Reception's desk as it is used: a real browser signs in at a real OpenID provider through the edge,
+and makes a visitor's account by keyboard alone (docs/guests.md, docs/sign-in.md)."""
+
+import re
+
+import pytest
+
+from edge_fixture import SECRET
+from phone import Phone
+from portal_fixture import all_day
+from service_fixture import Service
+from signin_fixture import SignIn
+from slapd_fixture import free_port
+
+DESK = "/desk/kingsmead"
+WHO = "rsmith"  # at the provider, and at the school
+
+
+def with_reception(name, toml):
+    return re.sub(r"(?m)^reception = .*", f'reception = "login:{WHO}"', all_day(name, toml))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("desk"), free_port()
+    edge, service = SignIn(upstream=port), None
+    try:
+        service = Service(folder, schools=("kingsmead",), edit=with_reception)
+        service.bootstrap("kingsmead", WHO)
+        secret = folder / "edge"
+        secret.write_text(SECRET)
+        secret.chmod(0o600)
+        settings = service.config.read_text().replace("port = 0", f"port = {port}")
+        service.config.write_text(settings + f'edge_secret = "{secret}"\npublic_url = "{edge.url}"\n'
+                                             f'[signin]\nissuer = "{edge.provider.issuer}"\n')
+        edge.service = service.start().fill()
+        yield edge.start()
+    finally:
+        if service:
+            service.end()
+        edge.end()
+
+
+def browser(**options):
+    return Phone(ignoreHTTPSErrors=True, width=1280, height=900, **options)
+
+
+def sign_in(phone, desk):
+    """From the desk's closed door to the desk."""
+    assert phone.goto(url=desk.url + DESK) == 401
+    phone.submit(selector="main a[role=button]")
+    while "/interaction/" in phone.url():
+        if phone.count(selector="input[name=login]"):
+            phone.fill(selector="input[name=login]", text=WHO)
+            phone.fill(selector="input[name=password]", text="any")
+        phone.submit(selector="form button, form input[type=submit]")
+    assert phone.url() == desk.url + DESK
+
+
+def test_reception_makes_an_account_by_keyboard_alone(desk):
+    with browser(javaScript=False) as phone:
+        sign_in(phone, desk)
+        phone.tab_to("New visitor")
+        phone.submit(key="Enter")
+        assert phone.focused() == "name"  # nothing to look for: the form begins there
+        phone.type(text="Dr A. Okafor")
+        phone.press(key="Tab")
+        phone.type(text="science week")
+        assert phone.submit(key="Enter") == 200
+        shown = phone.text(selector="main")
+        [guest] = desk.service.admins["kingsmead"].read("/v1/guests", find="okafor")["guests"]
+        assert guest["account"] in shown and guest["host"]["login"] == WHO
+        assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", shown)
+        assert phone.focused() == "Back to visitors"
+        phone.submit(key="Enter")
+        assert "Dr A. Okafor" in phone.text(selector="main")
+
+
+@pytest.mark.parametrize("options", [{}, {"dark": True}], ids=["light", "dark"])
+def test_every_page_of_the_desk_is_for_everybody(desk, options):
+    with browser(**options) as phone:
+        phone.goto(url=desk.url + DESK)
+        phone.check_page()
+        sign_in(phone, desk)
+        phone.goto(url=desk.url + DESK + "/new")
+        phone.check_page()
+        phone.fill(selector="#name", text="Mx B. Other")
+        phone.fill(selector="#why", text="interview")
+        phone.fill(selector="#until", text="25:00")
+        assert phone.submit(selector="main button") == 400
+        phone.check_page()
+        phone.fill(selector="#until", text="")
+        assert phone.submit(selector="main button") == 200
+        phone.check_page()
+        phone.submit(selector="main a[role=button]")
+        phone.check_page()
+        phone.submit(selector="table a")
+        phone.check_page()
+
+
+def test_signing_out_ends_it_here_and_at_the_edge(desk):
+    with browser() as phone:
+        sign_in(phone, desk)
+        phone.submit(selector="footer button")
+        assert "signed out" in phone.text(selector="main")
+        assert phone.goto(url=desk.url + DESK) == 401
+        phone.submit(selector="main a[role=button]")
+        assert "/interaction/" in phone.url()  # asked again, by the provider
+
+
+def test_nobody_else_gets_in(desk):
+    with browser() as phone:
+        for path in ("", "/new", "/guests/g_aaaaaaaaaaaaaaaaaaaaaaaaaa"):
+            assert phone.goto(url=desk.url + DESK + path) == 401
+    stranger = desk.come_in(desk.browser(), login="stranger", to=DESK)
+    assert stranger.status == 403, stranger
