@@ -22,8 +22,8 @@ void OnlineGuests::committed(const std::vector<CommittedChange>& changes) {
   for (const CommittedChange& change : changes) {
     const auto* row = std::get_if<GuestSessionRow>(&change.change);
     if (!row) continue;
-    expected_.erase({row->guest, row->device});
     if (!row->ended) {
+      expected_.erase({row->guest, row->device});
       stays_[row->id] = *row;
       of_guest_[row->guest].insert(row->id);
     } else if (stays_.erase(row->id)) {

@@ -189,7 +189,7 @@ def rate(radius, path, count):
                            str(DEADLINE), "-f", path, f"127.0.0.1:{radius.auth_port}", "auth",
                            SHARED], capture_output=True, text=True)
     took = time.monotonic() - begun
-    accepted = re.search(r"Access-Accepts?\s*:\s*(\d+)", done.stdout)
+    accepted = re.search(r"Accepted\s*:\s*(\d+)", done.stdout)
     if not accepted or int(accepted[1]) != count:
         raise RuntimeError(f"not everybody got in: {done.stdout[-600:]}")
     return count / took
