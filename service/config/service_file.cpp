@@ -36,7 +36,7 @@ Result<SignInSettings> read_sign_in(const Value* table) {
   out.issuer = fields.text("issuer", kTextMax);
   if (!out.issuer.starts_with("https://") || !std::ranges::all_of(out.issuer, is_graphic))
     fields.reject("issuer", "must begin with https://, as the provider spells it");
-  out.source = fields.optional_text("source", kTextMax).value_or(out.source);
+  out.source = fields.text("source", kTextMax);
   return fields.finish(std::move(out));
 }
 

@@ -17,7 +17,10 @@ std::vector<School> schools_with_directory() {
   auto schools = guest_schools();
   for (School& school : schools) school.guests_in_directory = true;
   schools.front().levels.levels = {"unsigned", "visitor", "ks3"};
-  schools.front().levels.rules = {{.guest = true, .level = "visitor"}};
+  LevelRule of_guests;
+  of_guests.guest = true;
+  of_guests.level = "visitor";
+  schools.front().levels.rules = {of_guests};
   return schools;
 }
 

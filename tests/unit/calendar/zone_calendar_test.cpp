@@ -63,7 +63,7 @@ TEST(ZoneCalendar, AMinuteOfADayIsItsFirstInstantInTheZone) {
   };
   for (const auto& [day, minute, at] : minutes_of_days) {
     const minutes of_day{std::stoi(minute) * 60 + std::stoi(minute + 3)};
-    const auto found = ZoneCalendar().instant(parse_date(day).value(), of_day, "Europe/London");
+    auto found = ZoneCalendar().instant(parse_date(day).value(), of_day, "Europe/London");
     EXPECT_EQ(to_rfc3339(found.value()), at) << day << " " << minute;
   }
 }

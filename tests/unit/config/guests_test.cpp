@@ -38,11 +38,11 @@ const GuestKind& kind(const SchoolConfig& config, const std::string& name) {
 }
 
 TEST(Guests, ASchoolHasNoneUnlessItSaysSo) {
-  EXPECT_TRUE(school(kSchool)->guests.empty());
+  EXPECT_TRUE(school(kSchool)->school.guests.empty());
 }
 
 TEST(Guests, AreCautiousWhereNothingIsSaid) {
-  const GuestKind read = school(kSchool + kKind)->guests.at(0);
+  const GuestKind read = school(kSchool + kKind)->school.guests.at(0);
   EXPECT_EQ(read.counts_from, GuestStart::Creation);
   EXPECT_EQ(read.devices, 2u);
   EXPECT_EQ(read.extensions, 0u);
@@ -177,7 +177,7 @@ TEST(SampleGuests, WhoIssuesDiffersBySchoolR14) {
   EXPECT_EQ(kind(kingsmead, "visitor").issue, (Roles{"ict", "reception"}));
   EXPECT_EQ(kind(oakfield, "visitor").issue, (Roles{"office", "head"}));
   for (const SchoolConfig* each : {&carre, &kingsmead, &oakfield})
-    for (const GuestKind& any : each->guests) EXPECT_LE(any.devices, 2u) << any.name;
+    for (const GuestKind& any : each->school.guests) EXPECT_LE(any.devices, 2u) << any.name;
   EXPECT_EQ(kind(kingsmead, "supply").pool.size(), 10u);
 }
 
