@@ -31,7 +31,7 @@ def desk(tmp_path_factory):
         secret.write_text(SECRET)
         secret.chmod(0o600)
         settings = service.config.read_text().replace("port = 0", f"port = {port}")
-        service.config.write_text(settings + f'edge_secret = "{secret}"\npublic_url = "{edge.url}"\n'
+        service.config.write_text(settings + f'edge_secret = "{secret}"\n'
                                              f'[signin]\nissuer = "{edge.provider.issuer}"\nsource = "login"\n')
         edge.service = service.start().fill()
         yield edge.start()
