@@ -151,8 +151,9 @@ Status LdapAccounts::create_ad(Directory& directory, const EndingAccount& accoun
     ASSENT_CHECK(status_of(directory.add(dn, attributes), "cannot make " + dn));
   }
   const auto complete = [&]() -> Status {
-    ASSENT_CHECK(replace(directory, dn, {"unicodePwd", {unicode_password(password)}}));
+    // The group first: a password policy may be the group's own.
     ASSENT_CHECK(exchange_primary_group(directory, dn, group, domain.users));
+    ASSENT_CHECK(replace(directory, dn, {"unicodePwd", {unicode_password(password)}}));
     return replace(directory, dn, {"userAccountControl", {kEnabled}});
   };
   return finish(directory, !there, account.login, complete());

@@ -46,7 +46,8 @@ def signs_in(guests, guest, words=None):  # noqa: F811
     name = f"{account}@school.test" if guests.is_ad else f"uid={account},{guests.unit}"
     url = guests.server.ldaps if guests.is_ad else guests.server.start_tls
     return subprocess.run(
-        ["ldapwhoami", "-x", "-H", url, "-D", name, "-w", words or guest["passphrase"]],
+        ["ldapsearch", "-x", "-H", url, "-D", name, "-w", words or guest["passphrase"],
+         "-s", "base", "-b", "", "1.1"],
         env={"LDAPTLS_CACERT": str(guests.server.authority.file), "PATH": "/usr/bin"},
         capture_output=True).returncode == 0
 

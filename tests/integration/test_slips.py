@@ -67,12 +67,12 @@ def letters(text):
 
 def test_a_slip_says_everything_in_order(reception, tmp_path):
     pdf, [row] = issued(reception, tmp_path, "Dr A. Okafor")
-    text, at = " ".join(words_of(pdf).split()), 0
+    text, at = "".join(words_of(pdf).split()), 0  # a long address goes on in the next line
     for said in ("Kingsmead School", "Visitor", "Dr A. Okafor", row["until"], row["host"],
                  "1 Join the Wi-Fi " + WIFI, "2 Open assent.test/portal/kingsmead", "3 Type your code",
                  row["voucher"], row["account"], row["passphrase"],
                  "Logging in means reading and accepting our rules."):
-        at = text.index(said, at)
+        at = text.index(said.replace(" ", ""), at)
 
 
 def test_codes_for_phones_hold_no_secret(reception, tmp_path):

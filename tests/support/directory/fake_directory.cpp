@@ -174,7 +174,13 @@ Answer FakeDirectory::add(const std::string& dn, std::span<const Attribute> attr
   if (habits_.heeds_policies && passwords.size() > 1) return {19, "only one password value"};
   if (!find(directory::parent_of(dn))) return {32, ""};
   if (find(dn)) return {68, ""};
-  put(dn, {attributes.begin(), attributes.end()});
+  std::vector<Attribute> all{attributes.begin(), attributes.end()};
+  // The server's own ids: never the same again, whatever was removed.
+  std::string number = std::to_string(++added_);
+  number.insert(0, 12 - number.size(), '0');
+  all.push_back({"entryUUID", {"00000000-0000-4000-8000-" + number}});
+  all.push_back({"objectGUID", {"guid" + number}});
+  put(dn, std::move(all));
   return {};
 }
 

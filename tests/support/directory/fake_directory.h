@@ -63,7 +63,7 @@ class FakeDirectory final : public directory::Directory {
   std::vector<directory::Entry> entries_;
   std::vector<std::string> normal_;  // their DNs
   std::vector<std::string> filters_;
-  std::size_t calls_ = 0, modifications_ = 0;
+  std::size_t calls_ = 0, modifications_ = 0, added_ = 0;
 };
 
 }  // namespace assent::support

@@ -73,7 +73,8 @@ class OlderFile : public SqliteFile {
     }
     expected_ = tables();
     EXPECT_TRUE(
-        raw()->script("DROP TABLE level; DROP TABLE sweep; DROP INDEX person_school;"
+        raw()->script("DROP TABLE guest_session; DROP TABLE guest; DROP TABLE level; DROP TABLE "
+                      "sweep; DROP INDEX person_school;"
                       "PRAGMA user_version = 1"));
   }
   std::string tables() {
@@ -98,7 +99,7 @@ TEST_F(OlderFile, IsBroughtUpToDateAndKeepsWhatItHolds) {
 TEST_F(OlderFile, OfTheSecondVersionKeepsItsLevels) {
   (void)open_store(path_).value();
   ASSERT_TRUE(raw()->script(
-      "ALTER TABLE level DROP COLUMN night_level;"
+      "DROP TABLE guest_session; DROP TABLE guest; ALTER TABLE level DROP COLUMN night_level;"
       "PRAGMA foreign_keys = OFF; INSERT INTO level (person, school, level, why, decided, swept,"
       " change, applied_level, applied_change, applied) VALUES (7, 1, 'ks3', '', 1, 0, 1, 'ks3', 1,"
       " 2); PRAGMA user_version = 2"));
