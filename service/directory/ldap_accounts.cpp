@@ -67,16 +67,16 @@ std::vector<std::string> LdapAccounts::attributes() const {
 Result<std::optional<EndingAccount>> LdapAccounts::account_of(const Entry& entry) const {
   EndingAccount out{
       lower(entry.first(is_ad() ? "sAMAccountName" : "uid")), entry.first("displayName"), {}, {}};
-  ASSENT_TRY(out.id, id_of(settings_.kind, entry));
   const std::string& end = entry.first(is_ad() ? "accountExpires" : "pwdEndTime");
   if (end.empty()) return std::optional<EndingAccount>{};
-  if (!is_ad()) {
+  if (is_ad()) {
+    ASSENT_TRY(const auto time, parse_filetime(end));
+    if (!time) return std::optional<EndingAccount>{};
+    out.end = *time;
+  } else {
     ASSENT_TRY(out.end, parse_generalized_time(end));
-    return std::optional{std::move(out)};
   }
-  ASSENT_TRY(const auto time, parse_filetime(end));
-  if (!time) return std::optional<EndingAccount>{};
-  out.end = *time;
+  ASSENT_TRY(out.id, id_of(settings_.kind, entry));
   return std::optional{std::move(out)};
 }
 
