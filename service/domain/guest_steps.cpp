@@ -238,8 +238,8 @@ Status may_renew(const Guest& guest, const GuestKind& kind, const GuestActor& by
   ASSENT_CHECK(check_state(guest, kind, now, {GuestState::Issued}));
   const bool sponsor = by.person != 0 && by.person == guest.approved_by;
   if (sponsor || has_role(by, kind.issue)) return {};
-  return fail(Code::Denied, "Only " + any_of(kind.issue) + " may give " + one_of(kind) +
-                                " a new passphrase.");
+  return fail(Code::Denied,
+              "Only " + any_of(kind.issue) + " may give " + one_of(kind) + " a new passphrase.");
 }
 
 Result<Guest> give_back_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now) {

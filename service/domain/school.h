@@ -74,7 +74,7 @@ struct School {
   unsigned hold_moves_over_percent = 5, two_people_over_percent = 25;
   LevelTable levels;  // empty: the school leaves its filter alone
   FilterSettings filter;
-  std::vector<GuestKind> guests;  // by name; often none
+  std::vector<GuestKind> guests;     // by name; often none
   bool guests_in_directory = false;  // each has an account there, and so a level in the output
   std::vector<RoleRule> roles;
   std::string wifi;  // name of the network that guests join, for their slips; empty: none

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/memory_accounts.h"
 #include "tests/support/guest_rig.h"
+#include "tests/support/memory_accounts.h"
 
 namespace assent {
 namespace {
