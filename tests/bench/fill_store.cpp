@@ -79,13 +79,15 @@ class Filler {
 
   // As long as a real one.
   Object body(const PersonRow& person) const {
-    const std::string statement =
-        "assent/answer/v1\ndevice d_aaaaaaaaaaaaaaaaaaaaaaaaaa\nticket " + to_hex(Digest{}) +
-        "\nshown " + to_hex(Digest{}) +
-        "\nchannel pam:sshd\nauthenticated yes\ncannot-ask no\nanswer student agree\n"
-        "at 2026-09-01T08:00:00.000Z\n";
+    AnswerQuestion said;
+    said.answers = {{"student", Act::Agree}};
+    said.channel = "pam:sshd";
+    said.statement = "assent/answer/v1\ndevice d_aaaaaaaaaaaaaaaaaaaaaaaaaa\nticket " +
+                     to_hex(Digest{}) + "\nshown " + to_hex(Digest{}) +
+                     "\nchannel pam:sshd\nauthenticated yes\ncannot-ask no\nanswer student agree\n"
+                     "at 2026-09-01T08:00:00.000Z\n";
     const AnswerRecord record{school_, person, audience_, device_, ticket_, owed_};
-    return record.body({{"student", Act::Agree}}, "pam:sshd", statement, Signature{});
+    return record.body(said);
   }
 
   Service& service_;
