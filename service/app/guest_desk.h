@@ -102,7 +102,6 @@ class GuestDesk {
   Status free_login(Transaction& transaction, const School& school, const GuestRow& row) const;
   std::vector<Draft> record_of(const Actor& actor, const School& school, std::string type,
                                const GuestRow& row, Time now) const;
-  Status leave(Transaction& transaction, const School& school, const GuestRow& row, Time now) const;
   Then<IssuedGuest> telling(Then<IssuedGuest> then) const;
   void set_secrets(IssuedGuest& issued) const;
 

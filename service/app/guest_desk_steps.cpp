@@ -5,9 +5,9 @@
 
 #include "service/app/guest_desk.h"
 #include "service/app/guest_door.h"
+#include "service/app/guest_leave.h"
 #include "service/app/guest_record.h"
 #include "service/app/then_give.h"
-#include "service/app/wanted_levels.h"
 
 namespace assent {
 namespace {
@@ -88,7 +88,8 @@ void GuestDesk::take(const Actor& actor, const School& school, const GuestId& gu
     ASSENT_TRY(const GuestKind* kind, kind_of(school, *made));
     ASSENT_CHECK(transaction.put(*made));
     if (made->guest.state == GuestState::Ended)
-      ASSENT_CHECK(leave(transaction, school, *made, context.now));
+      ASSENT_CHECK(
+          put_left(transaction, needs_.people, needs_.registry, school, *made, context.now));
     Object fields = guest_fields(school, *made, *kind);
     fields.emplace_back("what", to_text(step.what));
     if (!step.reason.empty()) fields.emplace_back("reason", step.reason);
@@ -97,17 +98,6 @@ void GuestDesk::take(const Actor& actor, const School& school, const GuestId& gu
   };
   const Status queued = needs_.writer.submit_alone(job, then_give<GuestRow>(then, made));
   if (!queued) then(fail(queued.error()));
-}
-
-// Whoever has ended is nobody at the gate either.
-Status GuestDesk::leave(Transaction& transaction, const School& school, const GuestRow& row,
-                        Time now) const {
-  if (row.person == 0) return {};
-  ASSENT_TRY(PersonRow person, needs_.people.person(row.person));
-  person.state = PersonState::Left;
-  ASSENT_CHECK(transaction.put(person));
-  ASSENT_CHECK(put_level(transaction, needs_.registry, school, row.person, now));
-  return {};
 }
 
 Result<GuestRow> GuestDesk::to_issue_requested(const Actor& actor, const School& school,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "service/app/guest_leave.h"
 #include "service/app/guest_record.h"
-#include "service/app/wanted_levels.h"
 #include "service/app/write_and_wait.h"
 #include "service/domain/guest_steps.h"
 
@@ -115,23 +115,12 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
   row.passphrase.reset();
   row.voucher.reset();
   ASSENT_CHECK(transaction.put(row));
-  ASSENT_CHECK(leave(transaction, *school, row, now));
+  ASSENT_CHECK(put_left(transaction, needs_.people, needs_.registry, *school, row, now));
   if (ended) ASSENT_CHECK(forget_stays(transaction, guest));
   Object fields = guest_fields(*school, row, *kind);
   if (!ended) fields.emplace_back("what", "expired");
   return std::vector{guest_draft(ended ? "guest.forget" : "guest.end", row, std::move(fields), now,
                                  needs_.random)};
-}
-
-Status GuestKeeper::leave(Transaction& transaction, const School& school, const GuestRow& row,
-                          Time now) const {
-  if (row.person == 0) return {};
-  ASSENT_TRY(PersonRow person, needs_.people.person(row.person));
-  person.state = PersonState::Left;
-  if (row.guest.state == GuestState::Purged) person.name.clear();
-  ASSENT_CHECK(transaction.put(person));
-  ASSENT_CHECK(put_level(transaction, needs_.registry, school, row.person, now));
-  return {};
 }
 
 Status GuestKeeper::forget_stays(Transaction& transaction, const GuestId& guest) const {

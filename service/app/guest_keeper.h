@@ -42,7 +42,6 @@ class GuestKeeper {
   void run();
   std::vector<GuestId> due(Time now) const;
   Result<std::vector<Draft>> settle(Transaction& transaction, const GuestId& guest, Time now) const;
-  Status leave(Transaction& transaction, const School& school, const GuestRow& row, Time now) const;
   Status forget_stays(Transaction& transaction, const GuestId& guest) const;
 
   Needs needs_;
