@@ -79,7 +79,7 @@ std::string bash(const std::vector<Group>& groups) {
          "complete -o default -F _assentctl assentctl\n";
 }
 
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -90,7 +90,7 @@ std::string described(std::string_view word, std::string_view help) {
   std::string text(word);
   text += ":";
   for (const char c : help) text += c == ':' ? std::string("\\:") : std::string(1, c);
-  return quoted(text);
+  return shell_quoted(text);
 }
 
 std::string zsh_offers(const Verb& verb) {
@@ -131,11 +131,11 @@ std::string zsh(const std::vector<Group>& groups) {
 }
 
 std::string fish_option(const std::string& when, const Option& option) {
-  std::string out = "complete -c assentctl -n " + quoted(when) + " -l " +
-                    std::string(option.name.substr(2)) + " -d " + quoted(option.help);
+  std::string out = "complete -c assentctl -n " + shell_quoted(when) + " -l " +
+                    std::string(option.name.substr(2)) + " -d " + shell_quoted(option.help);
   if (option.value.empty()) return out + "\n";
   out += option.takes == Takes::Text ? " -x" : " -rF";
-  if (!option.choices.empty()) out += " -a " + quoted(joined_views(option.choices));
+  if (!option.choices.empty()) out += " -a " + shell_quoted(joined_views(option.choices));
   return out + "\n";
 }
 
@@ -145,7 +145,7 @@ std::string fish(const std::vector<Group>& groups) {
   for (const Group& group : groups) {
     if (group.name.empty()) continue;
     out += "complete -c assentctl -n __fish_use_subcommand -a " + std::string(group.name) + " -d " +
-           quoted(group.help) + "\n";
+           shell_quoted(group.help) + "\n";
   }
   each_verb(groups, [&](const Group& group, const Verb& verb, const std::string&) {
     const std::string name(verb.name), noun(group.name);
@@ -156,15 +156,15 @@ std::string fish(const std::vector<Group>& groups) {
     const std::string inside = noun.empty() ? "__fish_seen_subcommand_from " + name
                                             : "__fish_seen_subcommand_from " + noun +
                                                   "; and __fish_seen_subcommand_from " + name;
-    out += "complete -c assentctl -n " + quoted(before) + " -a " + name + " -d " +
-           quoted(verb.help) + "\n";
+    out += "complete -c assentctl -n " + shell_quoted(before) + " -a " + name + " -d " +
+           shell_quoted(verb.help) + "\n";
     for (const Option& option : verb.options) out += fish_option(inside, option);
     for (const Argument& argument : verb.arguments) {
       if (!argument.choices.empty())
-        out += "complete -c assentctl -n " + quoted(inside) + " -a " +
-               quoted(joined_views(argument.choices)) + "\n";
+        out += "complete -c assentctl -n " + shell_quoted(inside) + " -a " +
+               shell_quoted(joined_views(argument.choices)) + "\n";
       if (argument.takes != Takes::Text)
-        out += "complete -c assentctl -n " + quoted(inside) + " -F\n";
+        out += "complete -c assentctl -n " + shell_quoted(inside) + " -F\n";
     }
   });
   return out;

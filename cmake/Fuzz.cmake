@@ -9,6 +9,7 @@ set(fuzz_targets
   csv_roster:app    directory_values:directory
   voucher:domain    radius:radius     form:http  accepted_languages:web)
 
+add_custom_target(fuzz_targets)
 foreach(target ${fuzz_targets})
   string(REPLACE ":" ";" target ${target})
   list(GET target 0 name)
@@ -21,4 +22,5 @@ foreach(target ${fuzz_targets})
   add_executable(fuzz_${name} tests/fuzz/${name}.cpp)
   target_link_libraries(fuzz_${name} PRIVATE assent_${layer})
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz_targets fuzz_${name})
 endforeach()

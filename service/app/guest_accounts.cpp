@@ -8,7 +8,7 @@
 namespace assent {
 namespace {
 
-constexpr seconds kLookEvery{60}, kTryAgain{5};
+constexpr seconds kAccountsEvery{60}, kTryAgain{5};
 constexpr std::size_t kSecretsMax = 10'000;
 
 }  // namespace
@@ -76,7 +76,7 @@ void GuestAccounts::run() {
     for (const auto& [school, place] : places_) good = look(school) && good;
     std::unique_lock lock(mutex_);
     if (good)
-      rung_.wait_for(lock, kLookEvery, [this] { return waiting_ || stopping_; });
+      rung_.wait_for(lock, kAccountsEvery, [this] { return waiting_ || stopping_; });
     else
       rung_.wait_for(lock, kTryAgain, [this] { return stopping_; });
     if (stopping_) return;

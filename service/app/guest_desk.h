@@ -67,12 +67,12 @@ class GuestDesk {
              Then<std::vector<IssuedGuest>> then);
   // What was asked for, by somebody who may issue or who approved it.
   void issue_requested(const Actor& actor, const School& school, const GuestId& guest,
-                       const std::string& account, Then<IssuedGuest> then);
+                       const std::string& account, const Then<IssuedGuest>& then);
   // A new passphrase and voucher, for who lost theirs: the old ones end at once.
   void renew_secret(const Actor& actor, const School& school, const GuestId& guest,
-                    Then<IssuedGuest> then);
+                    const Then<IssuedGuest>& then);
   void take(const Actor& actor, const School& school, const GuestId& guest, const GuestStep& step,
-            Then<GuestRow> then);
+            const Then<GuestRow>& then);
 
   // What would be done at `now`, for a dry run: of several guests the last. Nothing is written.
   Result<GuestRow> to_order(const Actor& actor, const School& school, const GuestOrder& order,

@@ -80,7 +80,7 @@ Result<GuestRow> GuestDesk::to_take(const Actor& actor, const School& school, co
 }
 
 void GuestDesk::take(const Actor& actor, const School& school, const GuestId& guest,
-                     const GuestStep& step, Then<GuestRow> then) {
+                     const GuestStep& step, const Then<GuestRow>& then) {
   auto made = std::make_shared<GuestRow>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
@@ -133,7 +133,7 @@ GuestDesk::Then<IssuedGuest> GuestDesk::telling(Then<IssuedGuest> then) const {
 }
 
 void GuestDesk::issue_requested(const Actor& actor, const School& school, const GuestId& guest,
-                                const std::string& account, Then<IssuedGuest> then) {
+                                const std::string& account, const Then<IssuedGuest>& then) {
   auto made = std::make_shared<IssuedGuest>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
@@ -147,7 +147,7 @@ void GuestDesk::issue_requested(const Actor& actor, const School& school, const 
 }
 
 void GuestDesk::renew_secret(const Actor& actor, const School& school, const GuestId& guest,
-                             Then<IssuedGuest> then) {
+                             const Then<IssuedGuest>& then) {
   auto made = std::make_shared<IssuedGuest>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {

@@ -10,7 +10,7 @@
 namespace assent {
 namespace {
 
-constexpr seconds kLookEvery{10};  // a clock can be set forward while the thread waits
+constexpr seconds kEndsEvery{10};  // a clock can be set forward while the thread waits
 
 // When something is due for the guest by itself; nothing once they are forgotten.
 std::optional<Time> due_at(const Guest& guest, const GuestKind& kind) {
@@ -74,7 +74,7 @@ void GuestKeeper::run() {
       lock.lock();
       if (done && (order_.empty() || order_.begin()->first > now)) continue;
     }
-    milliseconds wait{kLookEvery};
+    milliseconds wait{kEndsEvery};
     if (!order_.empty() && order_.begin()->first > now)
       wait = std::min(wait, milliseconds{order_.begin()->first - now});
     changed_.wait_for(lock, wait, [this] { return stopping_; });

@@ -5,7 +5,7 @@
 namespace assent {
 namespace {
 
-constexpr std::string_view kType = "assent/portal/v1";
+constexpr std::string_view kPortalType = "assent/portal/v1";
 constexpr std::size_t kPartsMax = 16;
 
 }  // namespace
@@ -23,11 +23,11 @@ std::string seal_state(const SecretKey& key, const PortalState& state) {
   out.text(text_of(state.guest.bytes)).text(state.ticket).text(state.shown);
   out.number(state.easy).number(state.parts.size());
   for (const auto& [policy, act] : state.parts) out.text(policy).number(std::uint64_t(act));
-  return seal(key, kType, out.take());
+  return seal(key, kPortalType, out.take());
 }
 
 Result<PortalState> open_state(const SecretKey& key, std::string_view sealed) {
-  ASSENT_TRY(const std::string content, unseal(key, kType, sealed));
+  ASSENT_TRY(const std::string content, unseal(key, kPortalType, sealed));
   Unpacker in{content};
   PortalState state;
   state.school = SchoolKey(in.number());

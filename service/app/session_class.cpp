@@ -5,7 +5,7 @@
 namespace assent {
 namespace {
 
-constexpr std::string_view kType = "assent/radius-class/v1";
+constexpr std::string_view kClassType = "assent/radius-class/v1";
 
 template <std::size_t N>
 bool read_into(std::array<std::byte, N>& out, std::string_view text) {
@@ -20,11 +20,11 @@ std::string seal_class(const SecretKey& key, const SessionClass& session) {
   Packer out;
   out.text(text_of(session.login)).text(text_of(session.guest.bytes)).number(session.school);
   out.text(session.device).number(session.quarantined);
-  return seal(key, kType, out.take());
+  return seal(key, kClassType, out.take());
 }
 
 Result<SessionClass> open_class(const SecretKey& key, std::string_view sealed) {
-  ASSENT_TRY(const std::string content, unseal(key, kType, sealed));
+  ASSENT_TRY(const std::string content, unseal(key, kClassType, sealed));
   Unpacker in{content};
   SessionClass out;
   const bool ids = read_into(out.login, in.text()) && read_into(out.guest.bytes, in.text());

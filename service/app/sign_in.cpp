@@ -7,7 +7,7 @@
 namespace assent {
 namespace {
 
-constexpr std::string_view kType = "assent/page-session/v1";
+constexpr std::string_view kSessionType = "assent/page-session/v1";
 constexpr std::size_t kCandidates = 10;
 
 Failure unknown(const School& school) {
@@ -65,7 +65,7 @@ Result<std::string> SignIn::open(const School& school, const SignedIn& who) cons
     return unknown(school);
   const Time until = needs_.clock.now() + kLife;
   const auto nonce = needs_.random.bytes<16>();
-  return seal(needs_.key, kType,
+  return seal(needs_.key, kSessionType,
               Packer()
                   .number(std::uint64_t(person.key))
                   .number(school.key)
@@ -77,7 +77,7 @@ Result<std::string> SignIn::open(const School& school, const SignedIn& who) cons
 Result<PageSession> SignIn::session(std::string_view cookies) const {
   const std::string_view sealed = cookie_of(cookies, kCookie);
   if (sealed.empty()) return nobody();
-  const auto content = unseal(needs_.key, kType, sealed);
+  const auto content = unseal(needs_.key, kSessionType, sealed);
   if (!content) return nobody();
   Unpacker in{*content};
   const auto key = PersonKey(in.number());

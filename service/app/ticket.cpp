@@ -5,7 +5,7 @@
 namespace assent {
 namespace {
 
-constexpr std::string_view kType = "assent/ticket/v1";
+constexpr std::string_view kTicketType = "assent/ticket/v1";
 constexpr std::size_t kPartsMax = 16;
 
 template <std::size_t N>
@@ -36,11 +36,11 @@ std::string seal_ticket(const SecretKey& key, const Ticket& ticket) {
         .number(part.from)
         .number(part.to)
         .number(std::uint64_t(part.mode) | std::uint64_t(part.add_on) << 8);
-  return seal(key, kType, out.take());
+  return seal(key, kTicketType, out.take());
 }
 
 Result<Ticket> open_ticket(const SecretKey& key, std::string_view sealed) {
-  ASSENT_TRY(const std::string content, unseal(key, kType, sealed));
+  ASSENT_TRY(const std::string content, unseal(key, kTicketType, sealed));
   Unpacker in{content};
   Ticket ticket;
   ticket.nonce = fixed<16>(in.text());

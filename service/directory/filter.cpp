@@ -3,7 +3,7 @@
 namespace assent::directory {
 namespace {
 
-bool is_plain(char c) {
+bool needs_no_escape(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
          c == '-' || c == '.' || c == '_' || c == '@' || c == ',' || c == '=';
 }
@@ -15,7 +15,7 @@ std::string escaped(std::string_view value) {
   std::string out;
   for (const char c : value) {
     const auto byte = static_cast<unsigned char>(c);
-    if (is_plain(c))
+    if (needs_no_escape(c))
       out += c;
     else
       out += {'\\', kHex[byte >> 4], kHex[byte & 15]};

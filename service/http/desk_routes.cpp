@@ -184,7 +184,7 @@ std::optional<GuestRow> guest_of(const Visit& visit, const Params& params, const
   return std::nullopt;
 }
 
-void show(const Visit& visit, const Params& params, const Respond& respond) {
+void show_guest_page(const Visit& visit, const Params& params, const Respond& respond) {
   const auto row = guest_of(visit, params, respond);
   if (row) respond(page(200, web::desk_guest_page(visit.shell, to_page(visit, *row), "")));
 }
@@ -228,7 +228,7 @@ std::vector<Route> desk_routes(const DeskServices& services) {
   return {desk_route(services, "GET", "/desk/{school}", home),
           desk_route(services, "GET", "/desk/{school}/new", blank),
           desk_route(services, "POST", "/desk/{school}/guests", order),
-          desk_route(services, "GET", "/desk/{school}/guests/{guest}", show),
+          desk_route(services, "GET", "/desk/{school}/guests/{guest}", show_guest_page),
           desk_route(services, "POST", "/desk/{school}/guests/{guest}", step)};
 }
 

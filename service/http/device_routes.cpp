@@ -98,7 +98,7 @@ void add(const GateServices& services, const Request& request, const Respond& re
   });
 }
 
-void list(const GateServices& services, const Request& request, const Respond& respond) {
+void list_devices(const GateServices& services, const Request& request, const Respond& respond) {
   const auto actor = signed_in(services.access, request);
   if (!actor) return respond(not_signed_in(actor.error()));
   if (const Status may = check_scope(*actor, "report:read"); !may)
@@ -144,7 +144,7 @@ std::vector<Route> device_routes(const GateServices& services) {
           {"POST", "/v1/devices/challenge", bind(challenge)},
           {"POST", "/v1/devices/session", bind(session)},
           {"POST", "/v1/devices", bind(add), {"school", "dry_run"}},
-          {"GET", "/v1/devices", bind(list), {"school"}},
+          {"GET", "/v1/devices", bind(list_devices), {"school"}},
           {"POST", "/v1/devices/{which}/revoke", revoke_named, {"school", "dry_run"}}};
 }
 

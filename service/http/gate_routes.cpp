@@ -92,7 +92,7 @@ Result<DeviceRow> calling_device(const Access& access, const Request& request) {
   return access.device(token);
 }
 
-void check(const GateServices& services, const Request& request, const Respond& respond) {
+void answer_check(const GateServices& services, const Request& request, const Respond& respond) {
   const auto device = calling_device(services.access, request);
   if (!device) return respond(not_signed_in(device.error()));
   const auto asked = wire::parse_check_request(request.body);
@@ -186,7 +186,7 @@ std::vector<Route> gate_routes(const GateServices& services) {
       handle(services, request, respond);
     };
   };
-  return {{"POST", "/v1/gate/check", bind(check)},
+  return {{"POST", "/v1/gate/check", bind(answer_check)},
           {"POST", "/v1/gate/answer", bind(answer)},
           {"POST", "/v1/gate/opened", bind(opened)}};
 }

@@ -66,7 +66,7 @@ Result<std::vector<GuestState>> states_of(const std::string* said) {
   return fail(Code::Invalid, "state is here, all, requested, issued, suspended or ended");
 }
 
-void find(const GuestServices& guests, const Call& call, const Respond& respond) {
+void find_guests(const GuestServices& guests, const Call& call, const Respond& respond) {
   const auto states = states_of(query_value(call.request, "state"));
   if (!states) return respond(problem_for(states.error()));
   const std::string* text = query_value(call.request, "find");
@@ -78,7 +78,7 @@ void find(const GuestServices& guests, const Call& call, const Respond& respond)
   respond(ok(to_json(Object{{"guests", std::move(out)}, {"most", kListMax}})));
 }
 
-void show(const GuestServices& guests, const Call& call, const Respond& respond) {
+void show_guest(const GuestServices& guests, const Call& call, const Respond& respond) {
   const auto row = one_guest(guests, call, respond);
   if (!row) return;
   const auto stays = guests.sessions.of(row->guest.id, kStaysMax);
@@ -254,15 +254,16 @@ std::vector<Route> guest_routes(const AdminServices& s, const GuestServices& gue
       handle(guests, call, respond);
     };
   };
-  return {slow(signed_in_route(s, "GET", "/v1/guests", "staff", with(find), {"find", "state"})),
-          signed_in_route(s, "POST", "/v1/guests", "staff", with(order)),
-          slow(signed_in_route(s, "GET", "/v1/guests/onsite", "staff", with(on_site))),
-          signed_in_route(s, "GET", "/v1/guests/directory", "staff", with(in_directory)),
-          signed_in_route(s, "GET", "/v1/guests/slip", "staff", with(slip)),
-          signed_in_route(s, "GET", "/v1/guests/{guest}", "staff", with(show)),
-          signed_in_route(s, "POST", "/v1/guests/{guest}/issue", "staff", with(issue_requested)),
-          signed_in_route(s, "POST", "/v1/guests/{guest}/secret", "staff", with(renew_secret)),
-          signed_in_route(s, "POST", "/v1/guests/{guest}/steps", "staff", with(step))};
+  return {
+      slow(signed_in_route(s, "GET", "/v1/guests", "staff", with(find_guests), {"find", "state"})),
+      signed_in_route(s, "POST", "/v1/guests", "staff", with(order)),
+      slow(signed_in_route(s, "GET", "/v1/guests/onsite", "staff", with(on_site))),
+      signed_in_route(s, "GET", "/v1/guests/directory", "staff", with(in_directory)),
+      signed_in_route(s, "GET", "/v1/guests/slip", "staff", with(slip)),
+      signed_in_route(s, "GET", "/v1/guests/{guest}", "staff", with(show_guest)),
+      signed_in_route(s, "POST", "/v1/guests/{guest}/issue", "staff", with(issue_requested)),
+      signed_in_route(s, "POST", "/v1/guests/{guest}/secret", "staff", with(renew_secret)),
+      signed_in_route(s, "POST", "/v1/guests/{guest}/steps", "staff", with(step))};
 }
 
 }  // namespace assent::http

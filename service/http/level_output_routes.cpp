@@ -92,7 +92,8 @@ Response checked(const Repair& done, const std::optional<OutputStatus>& status,
 }
 
 // `repair` false: it only looks. Where levels are put nowhere, nothing is astray.
-void check(const Call& call, const LevelServices& levels, bool repair, const Respond& respond) {
+void check_output(const Call& call, const LevelServices& levels, bool repair,
+                  const Respond& respond) {
   const auto status = levels.keeper ? levels.keeper->status(call.school.key) : std::nullopt;
   if (!status) return respond(checked({}, status, call.services, repair));
   levels.keeper->check(
@@ -118,7 +119,7 @@ void reconcile(const Call& call, const LevelServices& levels, const Respond& res
   std::optional<std::int64_t> moves;
   if (body->find("confirm")) moves = fields.integer("confirm", 1, kMovesMax);
   if (const Status read = fields.finish(); !read) return respond(problem_for(read.error()));
-  if (call.dry_run || !moves) return check(call, levels, !call.dry_run, respond);
+  if (call.dry_run || !moves) return check_output(call, levels, !call.dry_run, respond);
   confirm(call, levels, std::size_t(*moves), respond);
 }
 
@@ -129,7 +130,7 @@ std::vector<Route> level_output_routes(const AdminServices& s, const LevelServic
     show_status(call, levels, respond);
   };
   const auto drift = [levels](const Call& call, const Respond& respond) {
-    check(call, levels, false, respond);
+    check_output(call, levels, false, respond);
   };
   const auto put_right = [levels](const Call& call, const Respond& respond) {
     reconcile(call, levels, respond);

@@ -15,7 +15,7 @@ Value to_value(const std::optional<LevelState>& state) {
                 {"error", state->error}};
 }
 
-void show(const Call& call, const Respond& respond) {
+void show_level(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
   const auto level = call.services.levels.of(call.school, *person);
@@ -49,7 +49,7 @@ Array table_of(const School& school) {
   return out;
 }
 
-void list(const Call& call, const Respond& respond) {
+void list_levels(const Call& call, const Respond& respond) {
   const std::string* after = query_value(call.request, "after");
   const std::string* asked = query_value(call.request, "limit");
   const auto limit = asked ? whole_number(asked) : LevelDesk::kPageMax;
@@ -68,8 +68,9 @@ void list(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> level_routes(const AdminServices& s) {
-  return {signed_in_route(s, "GET", "/v1/people/{text}/level", "report:read", show),
-          slow(signed_in_route(s, "GET", "/v1/levels", "report:read", list, {"after", "limit"}))};
+  return {signed_in_route(s, "GET", "/v1/people/{text}/level", "report:read", show_level),
+          slow(signed_in_route(s, "GET", "/v1/levels", "report:read", list_levels,
+                               {"after", "limit"}))};
 }
 
 }  // namespace assent::http

@@ -47,7 +47,7 @@ Array to_array(const std::vector<Standing>& standings, const Catalogue& catalogu
   return out;
 }
 
-void find(const Call& call, const Respond& respond) {
+void find_people(const Call& call, const Respond& respond) {
   const std::string* text = query_value(call.request, "find");
   if (!text) return respond(problem_for({Code::Invalid, "say whom to look for: ?find=TEXT"}));
   const auto found = call.services.people.search({call.school.key, *text, kFindMax});
@@ -57,7 +57,7 @@ void find(const Call& call, const Respond& respond) {
   respond(ok(to_json(Object{{"people", std::move(people)}})));
 }
 
-void show(const Call& call, const Respond& respond) {
+void show_person(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
   const auto identities = call.services.people.identities(call.school.key, person->key);
@@ -79,7 +79,7 @@ void show(const Call& call, const Respond& respond) {
   respond(ok(to_json(Value{std::move(out)})));
 }
 
-void why(const Call& call, const Respond& respond) {
+void say_why(const Call& call, const Respond& respond) {
   const auto person = one_person(call, call.params["text"], respond);
   if (!person) return;
   const auto facts = facts_of(*person, call.services.standings, call.services.people);
@@ -158,11 +158,11 @@ void outstanding(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> people_routes(const AdminServices& s) {
-  return {slow(signed_in_route(s, "GET", "/v1/people", "report:read", find, {"find"})),
+  return {slow(signed_in_route(s, "GET", "/v1/people", "report:read", find_people, {"find"})),
           slow(signed_in_route(s, "GET", "/v1/people/outstanding", "report:read", outstanding,
                                {"policy", "form", "answer"})),
-          signed_in_route(s, "GET", "/v1/people/{text}", "report:read", show),
-          signed_in_route(s, "GET", "/v1/people/{text}/why", "report:read", why)};
+          signed_in_route(s, "GET", "/v1/people/{text}", "report:read", show_person),
+          signed_in_route(s, "GET", "/v1/people/{text}/why", "report:read", say_why)};
 }
 
 }  // namespace assent::http

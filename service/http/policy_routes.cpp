@@ -85,7 +85,7 @@ void publish(const Call& call, const Respond& respond) {
   call.services.publisher.publish(call.actor, call.school, *request, answer);
 }
 
-void list(const Call& call, const Respond& respond) {
+void list_policies(const Call& call, const Respond& respond) {
   const auto catalogue = call.services.registry.catalogue();
   const Time now = call.services.clock.now();
   Array out;
@@ -142,7 +142,7 @@ Object to_object(const Rendition& rendition) {
           {"rules", std::move(rules)}};
 }
 
-void show(const Call& call, const Respond& respond) {
+void show_policy(const Call& call, const Respond& respond) {
   const auto catalogue = call.services.registry.catalogue();
   const auto found = find_version(*catalogue, call, &call.params["number"]);
   if (!found) return respond(problem_for(found.error()));
@@ -226,8 +226,9 @@ void retire(const Call& call, const Respond& respond) {
 
 std::vector<Route> policy_routes(const AdminServices& s) {
   return {slow(signed_in_route(s, "POST", "/v1/policies/{policy}/versions", "admin", publish)),
-          signed_in_route(s, "GET", "/v1/policies", "report:read", list),
-          signed_in_route(s, "GET", "/v1/policies/{policy}/versions/{number}", "report:read", show),
+          signed_in_route(s, "GET", "/v1/policies", "report:read", list_policies),
+          signed_in_route(s, "GET", "/v1/policies/{policy}/versions/{number}", "report:read",
+                          show_policy),
           signed_in_route(s, "GET", "/v1/policies/{policy}/diff", "report:read", diff,
                           {"from", "to", "language", "style"}),
           signed_in_route(s, "POST", "/v1/policies/{policy}/retire", "admin", retire)};

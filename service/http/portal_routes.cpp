@@ -9,7 +9,7 @@ namespace assent::http {
 namespace {
 
 constexpr std::size_t kFormBytes = 8 * 1024;
-constexpr int kRetryAfterSeconds = 60;
+constexpr int kPortalRetrySeconds = 60;
 constexpr std::size_t kClockAt = 12, kClockSize = 5;  // of "15:30" in "09 Nov 2026 15:30"
 
 // One visitor's request at one school, and how to answer it.
@@ -76,7 +76,7 @@ class Pages {
   Response operator()(const LoggedOut&) const { return page(200, web::left_page(shell_)); }
   Response operator()(const NotNow&) const {
     Response response = page(503, web::trouble_page(shell_));
-    response.retry_after_seconds = kRetryAfterSeconds;
+    response.retry_after_seconds = kPortalRetrySeconds;
     return response;
   }
 

@@ -16,7 +16,7 @@ Object to_object(const TokenRow& token, const PersonRow& person, bool live) {
           {"live", live}};
 }
 
-void list(const Call& call, const Respond& respond) {
+void list_tokens(const Call& call, const Respond& respond) {
   const auto held = call.services.tokens.list(call.school);
   if (!held) return respond(problem_for(held.error()));
   Array tokens;
@@ -63,7 +63,7 @@ void revoke(const Call& call, const Respond& respond) {
 }  // namespace
 
 std::vector<Route> token_routes(const AdminServices& s) {
-  return {signed_in_route(s, "GET", "/v1/tokens", "admin", list),
+  return {signed_in_route(s, "GET", "/v1/tokens", "admin", list_tokens),
           signed_in_route(s, "POST", "/v1/tokens", "admin", issue),
           signed_in_route(s, "POST", "/v1/tokens/{id}/revoke", "admin", revoke)};
 }

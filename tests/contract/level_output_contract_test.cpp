@@ -7,7 +7,7 @@ namespace assent::contract {
 namespace {
 
 template <class Output>
-class FakeWorld final : public LevelWorld {
+class FakeGroupsWorld final : public LevelWorld {
  public:
   LevelOutput& output() override { return output_; }
   std::string person(const std::string& name) override {
@@ -26,7 +26,7 @@ class FakeWorld final : public LevelWorld {
 
 template <class Output>
 std::unique_ptr<LevelWorld> make_world() {
-  return std::make_unique<FakeWorld<Output>>();
+  return std::make_unique<FakeGroupsWorld<Output>>();
 }
 
 INSTANTIATE_TEST_SUITE_P(Fakes, LevelOutputContract,

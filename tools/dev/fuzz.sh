@@ -10,7 +10,7 @@ verb_fuzz() {
 # takes the same road each time, so that it judges the change; ./dev nightly takes new ones.
 run_fuzz() {
   local seconds=$1 target name count=0
-  build_preset fuzz
+  build_preset fuzz fuzz_targets
   mkdir -p build/fuzz/found
   for target in build/fuzz/bin/fuzz_*; do
     name=${target##*/fuzz_}

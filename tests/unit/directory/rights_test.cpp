@@ -12,7 +12,6 @@ namespace assent::directory {
 namespace {
 
 constexpr auto kOpenLdap = DirectoryKind::OpenLdap;
-constexpr auto kAd = DirectoryKind::ActiveDirectory;
 const std::string kKs3 = "cn=nsw-ks3," + kGroups, kStaff = "cn=nsw-staff," + kGroups;
 const std::string kDummy = "cn=nobody,dc=school,dc=test";
 
@@ -29,7 +28,7 @@ class Rights : public testing::TestWithParam<DirectoryKind> {
       return attribute == "member" && dn.starts_with("cn=nsw-");
     };
   }
-  bool ad() const { return GetParam() == kAd; }
+  bool ad() const { return GetParam() == DirectoryKind::ActiveDirectory; }
   void level(const std::string& name, std::vector<std::string> members,
              std::vector<std::string> writable = {"member"}) {
     const std::string dn = school.group(name, std::move(members));
@@ -115,8 +114,10 @@ TEST_P(Rights, AGroupThatALevelStandsInIsNamed) {
   EXPECT_NE(notes[0].said.find("cn=all-staff"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, Rights, testing::Values(kOpenLdap, kAd),
-                         [](const auto& kind) { return kind.param == kAd ? "Ad" : "OpenLdap"; });
+INSTANTIATE_TEST_SUITE_P(Kinds, Rights, testing::Values(kOpenLdap, DirectoryKind::ActiveDirectory),
+                         [](const auto& kind) {
+                           return kind.param == DirectoryKind::ActiveDirectory ? "Ad" : "OpenLdap";
+                         });
 
 TEST(OpenLdapGroups, MustNotBeLeftEmptyByTheirLastPerson) {
   SchoolDirectory school(kOpenLdap);
@@ -148,15 +149,15 @@ TEST(Grants, TextThatEndsAWordIsEscaped) {
             R"(access to dn.exact="cn=g,dc=x" attrs=member by dn.exact="cn=a\\,b \"c\",dc=x" )"
             "write by * break");
   EXPECT_EQ(make_group(openldap, "a,b", "ou=g,dc=x")[1], R"(dn: cn=a\,b,ou=g,dc=x)");
-  const Grantee ad{kAd, "assent@x", "", ""};
+  const Grantee ad{DirectoryKind::ActiveDirectory, "assent@x", "", ""};
   EXPECT_EQ(make_group(ad, "o'neil", "OU=g,DC=x")[0],
             "New-ADGroup -Name 'o''neil' -GroupScope Global -GroupCategory Security -Path "
             "'OU=g,DC=x'");
 }
 
 TEST(Grants, AnAccountByItsDnGetsTheNameThatWindowsToolsTake) {
-  SchoolDirectory school(kAd);
-  DirectorySettings settings = school_settings(kAd);
+  SchoolDirectory school(DirectoryKind::ActiveDirectory);
+  DirectorySettings settings = school_settings(DirectoryKind::ActiveDirectory);
   settings.server.bind_dn = school.person("svc");
   EXPECT_EQ(grantee_of(school.server, settings).value().account, "svc@school.test");
   settings.server.bind_dn = "SCHOOL\\svc";

@@ -69,7 +69,7 @@ class Client {
   bool is_open_ = false;
 };
 
-std::string get(std::string_view path, std::string_view more = "") {
+std::string asked_for(std::string_view path, std::string_view more = "") {
   return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n" + std::string(more) + "\r\n";
 }
 
@@ -118,14 +118,14 @@ TEST(Server, KeepsTheConnectionAndSaysSo) {
   auto server = start(echo);
   Client client(server->port());
   for (int i = 0; i < 3; ++i) {
-    client.say(get("/a"));
+    client.say(asked_for("/a"));
     const auto heard = client.hear_until("</a>");
     EXPECT_NE(heard.find("HTTP/1.1 200 OK\r\n"), heard.npos);
     EXPECT_NE(heard.find("Connection: keep-alive\r\n"), heard.npos);
     EXPECT_NE(heard.find("X-Content-Type-Options: nosniff\r\n"), heard.npos);
     EXPECT_NE(heard.find("Cache-Control: no-store\r\n"), heard.npos);
   }
-  client.say(get("/b", "Connection: close\r\n"));
+  client.say(asked_for("/b", "Connection: close\r\n"));
   EXPECT_NE(client.hear_all().find("Connection: close\r\n"), std::string::npos);
 }
 
@@ -133,14 +133,14 @@ TEST(Server, AnswersFromAnotherThreadOnce) {
   Later later;
   auto server = start(later.handler());
   Client client(server->port());
-  client.say(get("/a"));
+  client.say(asked_for("/a"));
   auto respond = later.take();
   std::thread([respond] {
     respond({200, "text/plain", "<first>", 0});
     respond({200, "text/plain", "<second>", 0});
   }).join();
   EXPECT_NE(client.hear_until("<first>").find("<first>"), std::string::npos);
-  client.say(get("/b"));
+  client.say(asked_for("/b"));
   later.take()({503, "text/plain", "<third>", 7});
   const auto heard = client.hear_until("<third>");
   EXPECT_EQ(heard.find("<second>"), heard.npos);
@@ -156,7 +156,7 @@ TEST(Server, HidesWhatAHandlerThrowsOrForgets) {
   });
   for (const auto* path : {"/int", "/error", "/forgotten", "/big"}) {
     Client client(server->port());
-    client.say(get(path));
+    client.say(asked_for(path));
     const auto heard = client.hear_until("\"}");
     EXPECT_NE(heard.find("HTTP/1.1 500 "), heard.npos) << path << heard;
     EXPECT_NE(heard.find("urn:assent:internal"), heard.npos) << path;
@@ -166,7 +166,7 @@ TEST(Server, HidesWhatAHandlerThrowsOrForgets) {
 
 TEST(Server, EndsTheConnectionAfterARefusal) {
   auto server = start(echo);
-  const std::string smuggled = get("/smuggled");
+  const std::string smuggled = asked_for("/smuggled");
   for (const auto& bytes :
        {"GET /" + std::string(60000, '/') + " HTTP/1.1\r\n\r\n",
         "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 3\r\n\r\nhello" +
@@ -182,14 +182,14 @@ TEST(Server, EndsTheConnectionAfterARefusal) {
     EXPECT_EQ(heard.find("smuggled"), heard.npos);
   }
   Client after(server->port());
-  after.say(get("/alive"));
+  after.say(asked_for("/alive"));
   EXPECT_NE(after.hear_until("</alive>").find("</alive>"), std::string::npos);
 }
 
 TEST(Server, AnswersThePipelinedFirstAndCloses) {
   auto server = start(echo);
   Client client(server->port());
-  client.say(get("/one") + get("/two"));
+  client.say(asked_for("/one") + asked_for("/two"));
   const auto heard = client.hear_all();
   EXPECT_NE(heard.find("</one>"), heard.npos);
   EXPECT_NE(heard.find("Connection: close\r\n"), heard.npos);
@@ -202,15 +202,15 @@ TEST(Server, SurvivesAClientThatLeftBeforeTheAnswer) {
   Respond respond;
   {
     Client client(server->port());
-    client.say(get("/a"));
+    client.say(asked_for("/a"));
     respond = later.take();
   }
   respond({200, "text/plain", "<late>", 0});
   Client client(server->port());
-  client.say(get("/b"));
+  client.say(asked_for("/b"));
   later.take()({200, "text/plain", "<mine>", 0});
   EXPECT_EQ(client.hear_until("<mine>").find("<late>"), std::string::npos);
-  client.say(get("/c"));
+  client.say(asked_for("/c"));
   respond = later.take();
   server.reset();
   respond({200, "text/plain", "<after the server>", 0});
@@ -220,13 +220,13 @@ TEST(Server, DrainsBeforeItStops) {
   Later later;
   auto server = start(later.handler());
   Client client(server->port());
-  client.say(get("/a"));
+  client.say(asked_for("/a"));
   auto respond = later.take();
   std::thread stopping([&server] { server->stop(5000); });
   std::string refused;  // Until the stop has begun, requests still reach the handler
   while (refused.find("503") == refused.npos) {
     Client late(server->port());
-    late.say(get("/late"));
+    late.say(asked_for("/late"));
     late.wait_at_most(50);
     refused = late.hear();
   }
@@ -243,9 +243,9 @@ TEST(Server, CutsOffAClientThatDoesNotReadAndServesTheOthers) {
   Client slow(server->port(), 4096);
   // One at a time: the next is sent when the server has taken the last.
   for (int i = 0; i < 20; ++i) {
-    slow.say(get("/big"));
+    slow.say(asked_for("/big"));
     Client other(server->port());
-    other.say(get("/small"));
+    other.say(asked_for("/small"));
     ASSERT_NE(other.hear_until("<small>").find("<small>"), std::string::npos) << i;
   }
   EXPECT_LT(slow.hear_all().size(), 20u * 500'000u);
@@ -256,7 +256,7 @@ TEST(Server, NeverGivesOneClientTheAnswerOfAnother) {
   const auto port = server->port();
   std::atomic<int> wrong{0}, served{0};
   const auto leave = [port] {
-    for (int i = 0; i < 1500; ++i) Client(port).say(get("/secret"));
+    for (int i = 0; i < 1500; ++i) Client(port).say(asked_for("/secret"));
   };
   const auto stay = [&] {
     for (int i = 0; i < 300; ++i) {
@@ -264,7 +264,7 @@ TEST(Server, NeverGivesOneClientTheAnswerOfAnother) {
       client.wait_at_most(2);
       if (!client.hear().empty()) ++wrong;  // It has asked for nothing
       client.wait_at_most(5000);
-      client.say(get("/mine"));
+      client.say(asked_for("/mine"));
       const auto heard = client.hear_until("</mine>");
       if (heard.find("secret") != heard.npos) ++wrong;
       if (heard.find("</mine>") != heard.npos) ++served;
@@ -285,7 +285,7 @@ TEST(Server, BelievesAnAddressFromTheEdgeOnly) {
       1, "s3cret");
   const auto peer = [&server](std::string_view headers) {
     Client client(server->port());
-    client.say(get("/", headers));
+    client.say(asked_for("/", headers));
     const auto heard = client.hear_until(">");
     return heard.substr(heard.rfind('<'));
   };
