@@ -1,7 +1,7 @@
 # Templates, texts and style of service/web as a table inside the program: what web_files.h names.
 set(web_folder ${PROJECT_SOURCE_DIR}/service/web)
 file(GLOB web_names CONFIGURE_DEPENDS RELATIVE ${web_folder}
-  ${web_folder}/templates/*.html ${web_folder}/texts/*.txt ${web_folder}/style.css)
+  ${web_folder}/templates/*.html ${web_folder}/templates/parts/*.html ${web_folder}/texts/*.txt ${web_folder}/style.css)
 set(web_table "")
 foreach(name ${web_names})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${web_folder}/${name})

@@ -16,6 +16,7 @@
 #include "service/http/portal_routes.h"
 #include "service/http/radius_routes.h"
 #include "service/http/routes.h"
+#include "service/http/signing_routes.h"
 #include "service/program/directories.h"
 #include "service/program/service.h"
 
@@ -76,7 +77,9 @@ struct Front {
                 [&s](const GuestSessionRow& stay, const std::string& cause) {
                   if (s.wifi) s.wifi->cutter.cut(stay, cause);
                 }}),
+        signing({*s.registry, gate, *s.standings, s.keys.ticket}),
         sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
+        passwords({sign_in, s.keys.access, s.tries, c, password_places(s.config, *s.registry, c)}),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -121,6 +124,8 @@ struct Front {
                                   service.calendar,
                                   clock,
                                   service.config.service.public_url};
+    const http::SigningServices signatures{sign_in, passwords,         password_lane,
+                                           signing, *service.registry, service.calendar};
     std::vector<http::Route> all;
     for (const auto& group :
          {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
@@ -129,7 +134,7 @@ struct Front {
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
           http::guest_routes(admin, guests), http::visit_routes(admin, guests),
           http::portal_routes(visitors), http::style_routes(), http::desk_routes(desk),
-          http::sign_in_routes(desk)})
+          http::sign_in_routes(desk), http::signing_routes(signatures)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -145,7 +150,10 @@ struct Front {
   RosterImports imports;
   GuestDesk guest_desk;
   Portal portal;
+  Signing signing;
   SignIn sign_in;
+  PasswordSignIn passwords;
+  http::SlowLane password_lane;
   LevelDesk levels;
   DirectoryChecks checks;
   RosterKeeper keeper;

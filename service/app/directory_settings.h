@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/time.h"
+#include "service/app/password_check.h"
 
 namespace assent {
 
@@ -69,6 +70,7 @@ struct DirectorySettings {
   // from. Empty without levels.
   std::vector<std::string> level_groups;
   std::optional<EndingAccountSettings> accounts;  // none: the service makes no accounts
+  std::optional<PasswordSignInSettings> sign_in;  // none: nobody signs in with it
 };
 
 }  // namespace assent

@@ -133,14 +133,14 @@ class LedgerWriter::Impl {
       const std::size_t puts_before = recording.puts();
       auto drafts = queued.job(recording, context);
       if (!drafts) {
-        batch.outcomes.push_back(fail(drafts.error()));
+        batch.outcomes.emplace_back(fail(drafts.error()));
         // What it put must not stay: the whole transaction goes.
         if (recording.puts() > puts_before || queued.alone) return fail(drafts.error());
         continue;
       }
       std::vector<std::uint64_t> indexes;
       for (Draft& draft : *drafts) indexes.push_back(add(batch, std::move(draft)));
-      batch.outcomes.push_back(std::move(indexes));
+      batch.outcomes.emplace_back(std::move(indexes));
     }
     if (batch.append.records.empty()) return {};
     ASSENT_CHECK(prove(batch));

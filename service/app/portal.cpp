@@ -120,8 +120,6 @@ void Portal::show_rules(const School& school, const PortalState& state, const Gu
   if (state.easy) question.style = Style::Easy;
   const auto checked = needs_.gate.check_in_browser(school, *person, question);
   if (!checked || !checked->shown) return then({state, NotNow{}});
-  const auto document = parse_document(checked->shown->rendered->document);
-  if (!document) return then({state, NotNow{}});
   PortalState next = state;
   next.step = Step::Rules;
   next.guest = entry.row.guest.id;
@@ -129,7 +127,7 @@ void Portal::show_rules(const School& school, const PortalState& state, const Gu
   next.ticket = checked->shown->ticket;
   next.shown = to_hex(checked->shown->rendered->hash);
   next.parts.clear();
-  for (const DocumentPart& part : document->parts)
+  for (const DocumentPart& part : checked->shown->rendered->parsed.parts)
     next.parts.emplace_back(part.policy, part.mode == "agree" ? Act::Agree : Act::Acknowledge);
   const auto kept = std::chrono::ceil<days>(entry.kind->retention);
   const bool has_easy = this->has_easy(school, *person, language);

@@ -38,6 +38,7 @@ Result<std::shared_ptr<const Rendered>> Presentations::render(
   auto made = std::make_shared<Rendered>();
   made->hash = sha256(*document);
   made->document = *std::move(document);
+  ASSENT_TRY(made->parsed, parse_document(made->document));
   made->language = presentation.document.language;
   ASSENT_TRY(made->style, parse_style(presentation.document.style));
   for (const DocumentPart& part : presentation.document.parts) made->kinds.push_back(part.kind);

@@ -17,6 +17,7 @@ struct Rendered {
   Style style = Style::Std;
   std::vector<Kind> kinds;  // how each part is shown, in the order of what is owed
   std::vector<std::vector<Mark>> marks;
+  Document parsed{};  // `document`, read back
 };
 
 class Presentations {

@@ -33,9 +33,7 @@ std::string_view cookie_of(std::string_view cookies, std::string_view name) {
 }  // namespace
 
 // By the id that the roster has from the same place; two people are nobody.
-Result<PersonRow> SignIn::find(const School& school, const SignedIn& who) const {
-  const bool by_login = needs_.settings.source == "login";
-  const std::string name = by_login ? who.login.substr(0, who.login.find('@')) : who.subject;
+Result<PersonRow> SignIn::find(const School& school, const std::string& name, bool by_login) const {
   if (by_login && !canonical_login(name)) return unknown(school);
   auto found = needs_.people.search({school.key, name, kCandidates});
   if (!found) return found.error().code == Code::Invalid ? unknown(school) : fail(found.error());
@@ -45,7 +43,7 @@ Result<PersonRow> SignIn::find(const School& school, const SignedIn& who) const 
     if (!by_login) {
       ASSENT_TRY(const auto ids, needs_.people.identities(school.key, person.key));
       is_meant = std::ranges::any_of(ids, [&](const IdentityRow& id) {
-        return id.source == needs_.settings.source && id.external == who.subject;
+        return id.source == needs_.settings.source && id.external == name;
       });
     }
     if (!is_meant) continue;
@@ -56,20 +54,35 @@ Result<PersonRow> SignIn::find(const School& school, const SignedIn& who) const 
   return *only;
 }
 
-Result<std::string> SignIn::open(const School& school, const SignedIn& who) const {
+Result<std::string> SignIn::open(const School& school, const SignedIn& who,
+                                 milliseconds life) const {
   if (needs_.settings.issuer.empty() || who.issuer != needs_.settings.issuer || who.subject.empty())
     return fail(Code::Denied, "Signing in is not set up here: ask ICT ([signin] in assent.toml).");
-  ASSENT_TRY(const PersonRow person, find(school, who));
+  const bool by_login = needs_.settings.source == "login";
+  const std::string name = by_login ? who.login.substr(0, who.login.find('@')) : who.subject;
+  ASSENT_TRY(const PersonRow person, find(school, name, by_login));
+  return seal_session(school, person, life, false);
+}
+
+Result<std::string> SignIn::open_for_signing(const School& school,
+                                             const std::string& account) const {
+  ASSENT_TRY(const PersonRow person, find(school, account, true));
+  return seal_session(school, person, kSigningLife, true);
+}
+
+Result<std::string> SignIn::seal_session(const School& school, const PersonRow& person,
+                                         milliseconds life, bool only_signing) const {
   const auto audience = needs_.registry.audience(school.key, person.profile);
   if (person.state != PersonState::Active || audience->shared || !audience->guest.empty())
     return unknown(school);
-  const Time until = needs_.clock.now() + kLife;
+  const Time until = needs_.clock.now() + life;
   const auto nonce = needs_.random.bytes<16>();
   return seal(needs_.key, kSessionType,
               Packer()
                   .number(std::uint64_t(person.key))
                   .number(school.key)
                   .number(std::uint64_t(until.time_since_epoch().count()))
+                  .number(only_signing)
                   .text(text_of(nonce))
                   .take());
 }
@@ -83,6 +96,7 @@ Result<PageSession> SignIn::session(std::string_view cookies) const {
   const auto key = PersonKey(in.number());
   const auto school = SchoolKey(in.number());
   const Time until{milliseconds{std::int64_t(in.number())}};
+  const bool only_signing = in.number() != 0;
   const std::string nonce = in.text();
   if (!in.ok() || needs_.clock.now() >= until) return nobody();
   auto person = needs_.people.person(key);
@@ -91,6 +105,7 @@ Result<PageSession> SignIn::session(std::string_view cookies) const {
   out.school = needs_.registry.school(school);
   if (!person || person->state != PersonState::Active || !out.school) return nobody();
   out.actor = {*std::move(person), "staff"};
+  out.only_signing = only_signing;
   out.form_token =
       to_hex(keyed_hash(needs_.key, {bytes_of("assent/form-token/v1"), bytes_of(nonce)}));
   return out;

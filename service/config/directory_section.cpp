@@ -155,6 +155,24 @@ Result<std::optional<EndingAccountSettings>> read_accounts(const Value* table, D
   return fields.finish(std::optional{std::move(out)});
 }
 
+Result<std::optional<PasswordSignInSettings>> read_sign_in(const Value* table) {
+  constexpr std::int64_t kLocksMost = 1000, kMinutesMost = 7 * 24 * 60;
+  if (!table) return std::optional<PasswordSignInSettings>{};
+  Fields fields(*table, "directory.sign_in");
+  PasswordSignInSettings out;
+  for (const std::string& text : one_or_more(fields, *table, "from", kNameMax, kListMax))
+    out.from.push_back(fields.accept("from", parse_network(text)));
+  if (out.from.empty())
+    fields.reject("from", "is missing: the networks of the site, such as \"10.20.0.0/16\"");
+  out.locks_after = unsigned(fields.integer("locks_after", 0, kLocksMost));
+  if (out.locks_after > 0 && out.locks_after <= kTriesLeftOver)
+    fields.reject("locks_after", "leaves no try at all: the directory locks too early for this");
+  const auto within = fields.integer_or("within_minutes", 0, 0, kMinutesMost);
+  if (within > 0) out.within = minutes{within};
+  out.never = one_or_more(fields, *table, "never", kNameMax, kListMax);
+  return fields.finish(std::optional{std::move(out)});
+}
+
 DirectoryKind kind_of(Fields& fields) {
   const std::string kind = fields.text("kind", kNameMax);
   if (kind != "openldap" && kind != "ad") fields.reject("kind", "must be \"openldap\" or \"ad\"");
@@ -179,6 +197,7 @@ Result<std::optional<DirectorySettings>> read_directory(const Value* table, cons
   read_attributes(fields, out);
   ASSENT_CHECK(read_rules(fields, out));
   ASSENT_TRY(out.accounts, read_accounts(fields.any("accounts"), out.kind));
+  ASSENT_TRY(out.sign_in, read_sign_in(fields.any("sign_in")));
   out.groups = asked_about(school, "group:");
   out.ous = asked_about(school, "ou:");
   for (const std::string& level : school.levels.levels)

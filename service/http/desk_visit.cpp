@@ -9,7 +9,7 @@ constexpr std::size_t kFormBytes = 8 * 1024;
 
 }  // namespace
 
-std::string Visit::field(std::string_view name) const {
+std::string field_of(const Named& form, std::string_view name) {
   for (const auto& [key, value] : form)
     if (key == name) return value;
   return {};
@@ -25,43 +25,70 @@ std::string base_of(const School& school) {
   return "/desk/" + school.name.value;
 }
 
+std::string signing_of(const School& school) {
+  return "/sign/" + school.name.value;
+}
+
+std::string session_cookie(const std::string& value, seconds life) {
+  return std::string(SignIn::kCookie) + "=" + value +
+         "; Path=/; Max-Age=" + std::to_string(life.count()) + "; Secure; HttpOnly; SameSite=Lax";
+}
+
+Result<PageSession> session_at(const SignIn& sign_in, const Request& request,
+                               const School& school) {
+  ASSENT_TRY(PageSession session, sign_in.session(request.cookie));
+  if (session.school != &school) return fail(Code::Denied, "You are signed in elsewhere.");
+  return session;
+}
+
+bool read_own_form(const PageSession& session, const Request& request, Named& form) {
+  return request.body.size() <= kFormBytes && read_named(request.body, form) &&
+         SignIn::is_own(session, field_of(form, "token"));
+}
+
 web::DeskShell shell_of(const Request& request, const School& school) {
   return {web::texts_for("", request.accept_language), school.title, "", base_of(school), ""};
 }
 
-Response closed(const Request& request, const School& school, const Error& why, int status) {
-  const std::string way = status == 401 ? "/signin?to=" + base_of(school) : "";
+Response closed(const Request& request, const School& school, const Error& why, int status,
+                const std::string& base) {
+  const std::string way = status == 401 ? "/signin?to=" + base : "";
   return page(status, web::desk_closed_page(shell_of(request, school), why.message, way));
+}
+
+Response stale_form(const Request& request, const School& school, const std::string& base) {
+  return closed(request, school,
+                {Code::Denied,
+                 "This page was open too long. Nothing was changed: go back, open it again, and "
+                 "repeat."},
+                403, base);
 }
 
 Route desk_route(const DeskServices& services, std::string method, std::string pattern,
                  Handle handle) {
   const bool is_form = method == "POST";
-  return {
-      std::move(method), std::move(pattern),
-      [services, is_form, handle](const Request& request, const Params& params,
-                                  const Respond& respond) {
-        const School* school = services.registry.school(SchoolName{params["school"]});
-        if (!school || school->guests.empty())
-          return respond(problem(404, "not-found", "Not found", "There is no such desk."));
-        auto session = services.sign_in.session(request.cookie);
-        if (!session || session->school != school) {
-          const Error why =
-              session ? Error{Code::Denied, "You are signed in elsewhere."} : session.error();
-          return respond(closed(request, *school, why, 401));
-        }
-        Visit visit{services, *std::move(session), shell_of(request, *school), {}};
-        visit.shell.person = visit.session.actor.person.name;
-        visit.shell.form_token = visit.session.form_token;
-        if (is_form && (request.body.size() > kFormBytes || !read_named(request.body, visit.form) ||
-                        !SignIn::is_own(visit.session, visit.field("token"))))
-          return respond(closed(request, *school,
-                                {Code::Denied,
-                                 "This page was open too long. Nothing was changed: go back, "
-                                 "open it again, and repeat."},
-                                403));
-        handle(visit, params, respond);
-      }};
+  return {std::move(method), std::move(pattern),
+          [services, is_form, handle](const Request& request, const Params& params,
+                                      const Respond& respond) {
+            const School* school = services.registry.school(SchoolName{params["school"]});
+            if (!school || school->guests.empty())
+              return respond(problem(404, "not-found", "Not found", "There is no such desk."));
+            auto session = session_at(services.sign_in, request, *school);
+            if (!session)
+              return respond(closed(request, *school, session.error(), 401, base_of(*school)));
+            Visit visit{services, *std::move(session), shell_of(request, *school), {}};
+            visit.shell.person = visit.session.actor.person.name;
+            visit.shell.form_token = visit.session.form_token;
+            if (session->only_signing)
+              return respond(closed(request, *school,
+                                    {Code::Denied,
+                                     "You are signed in for your own rules. Sign in "
+                                     "here with your school account."},
+                                    401, base_of(*school)));
+            if (is_form && !read_own_form(visit.session, request, visit.form))
+              return respond(stale_form(request, *school, base_of(*school)));
+            handle(visit, params, respond);
+          }};
 }
 
 }  // namespace assent::http

@@ -1,12 +1,14 @@
 #pragma once
-// One request to the desk of somebody who is signed in, and what stands before it. Inside
-// service/http only.
+// One request to the desk of somebody who is signed in, and what stands before it; what other
+// pages with a session share. Inside service/http only.
 
 #include "service/http/desk_routes.h"
 #include "service/http/request_reader.h"
 #include "service/web/desk_pages.h"
 
 namespace assent::http {
+
+std::string field_of(const Named& form, std::string_view name);  // empty: not there
 
 // One request of somebody who is signed in.
 struct Visit {
@@ -15,16 +17,26 @@ struct Visit {
   web::DeskShell shell;
   Named form;
 
-  std::string field(std::string_view name) const;  // empty: not there
+  std::string field(std::string_view name) const { return field_of(form, name); }
   const School& school() const { return *session.school; }
 };
 
-std::string base_of(const School& school);  // "/desk/kingsmead"
+std::string base_of(const School& school);     // "/desk/kingsmead"
+std::string signing_of(const School& school);  // "/sign/kingsmead"
+// A Set-Cookie that makes `value` the session; empty and with no life, it ends.
+std::string session_cookie(const std::string& value, seconds life);
+// Who is signed in at this school. Denied, in words for whoever stands there.
+Result<PageSession> session_at(const SignIn& sign_in, const Request& request, const School& school);
+// Reads a form of the session's own; false for any other.
+bool read_own_form(const PageSession& session, const Request& request, Named& form);
 web::DeskShell shell_of(const Request& request, const School& school);
 // 303: the next page is asked for by GET.
 Response go_to(const std::string& path);
-// Why somebody is not let in; where that is for want of signing in, the way there.
-Response closed(const Request& request, const School& school, const Error& why, int status);
+// Why somebody is not let in; where that is for want of signing in, the way there and to `base`.
+Response closed(const Request& request, const School& school, const Error& why, int status,
+                const std::string& base);
+// Why a form that is not the session's own changes nothing.
+Response stale_form(const Request& request, const School& school, const std::string& base);
 
 using Handle = void (*)(const Visit&, const Params&, const Respond&);
 // Answers by itself unless somebody of this school is signed in and, where it is a form, it is

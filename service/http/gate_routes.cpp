@@ -149,7 +149,7 @@ wire::AnswerReply to_wire(const AnswerOutcome& outcome) {
   return reply;
 }
 
-void answer(const GateServices& services, const Request& request, const Respond& respond) {
+void record_answer(const GateServices& services, const Request& request, const Respond& respond) {
   const auto device = calling_device(services.access, request);
   if (!device) return respond(not_signed_in(device.error()));
   const auto asked = wire::parse_answer_request(request.body);
@@ -187,7 +187,7 @@ std::vector<Route> gate_routes(const GateServices& services) {
     };
   };
   return {{"POST", "/v1/gate/check", bind(answer_check)},
-          {"POST", "/v1/gate/answer", bind(answer)},
+          {"POST", "/v1/gate/answer", bind(record_answer)},
           {"POST", "/v1/gate/opened", bind(opened)}};
 }
 

@@ -63,11 +63,10 @@ class Pages {
                 web::code_page(shell_, {wrong, again, device_name(state_.device), view.account}));
   }
   Response operator()(const ReadRules& view) const {
-    const auto document = parse_document(view.rendered->document);
-    if (!document) return (*this)(NotNow{});
-    return page(200, web::rules_page(
-                         shell_, {*document, view.rendered->marks, view.changed, view.kept.count(),
-                                  device_name(state_.device), state_.easy, view.has_easy}));
+    const Rendered& rendered = *view.rendered;
+    return page(200, web::rules_page(shell_, {rendered.parsed, rendered.marks, view.changed,
+                                              view.kept.count(), device_name(state_.device),
+                                              state_.easy, view.has_easy, text_of(rendered.hash)}));
   }
   Response operator()(const NowOnline& view) const {
     return page(200, web::online_page(shell_, to_page(visit_, view, state_.device)));

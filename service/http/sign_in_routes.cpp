@@ -5,9 +5,16 @@
 namespace assent::http {
 namespace {
 
-std::string cookie(const std::string& value, seconds life) {
-  return std::string(SignIn::kCookie) + "=" + value +
-         "; Path=/; Max-Age=" + std::to_string(life.count()) + "; Secure; HttpOnly; SameSite=Lax";
+// The school of "/desk/kingsmead/new" or "/sign/kingsmead", and which of the two it is; no school
+// for anything else.
+std::pair<const School*, bool> destination(const Registry& registry, std::string_view wanted) {
+  for (const bool signing : {false, true}) {
+    const std::string_view start = signing ? "/sign/" : "/desk/";
+    if (!wanted.starts_with(start)) continue;
+    const std::string_view rest = wanted.substr(start.size());
+    return {registry.school(SchoolName{std::string(rest.substr(0, rest.find('/')))}), signing};
+  }
+  return {nullptr, false};
 }
 
 // Behind the edge's own sign-in: from here on the cookie is the session.
@@ -15,29 +22,33 @@ void signed_in_at_edge(const DeskServices& services, const Request& request,
                        const Respond& respond) {
   const std::string* to = query_value(request, "to");
   const std::string_view wanted = to ? std::string_view(*to) : "";
-  constexpr std::string_view kDesk = "/desk/";
-  const School* school = wanted.starts_with(kDesk)
-                             ? services.registry.school(SchoolName{std::string(wanted.substr(
-                                   kDesk.size(), wanted.find('/', kDesk.size()) - kDesk.size()))})
-                             : nullptr;
+  const auto [school, signing] = destination(services.registry, wanted);
   if (!school)
     return respond(problem(404, "not-found", "Not found", "Signing in leads nowhere from here."));
+  const std::string base = signing ? signing_of(*school) : base_of(*school);
+  const seconds life = signing ? SignIn::kSigningLife : SignIn::kLife;
   const auto session = services.sign_in.open(
-      *school, {request.vouched.issuer, request.vouched.subject, request.vouched.login});
-  if (!session) return respond(closed(request, *school, session.error(), 403));
-  Response response = go_to(base_of(*school));
-  response.headers.emplace_back("Set-Cookie", cookie(*session, SignIn::kLife));
+      *school, {request.vouched.issuer, request.vouched.subject, request.vouched.login}, life);
+  if (!session) return respond(closed(request, *school, session.error(), 403, base));
+  Response response = go_to(base);
+  response.headers.emplace_back("Set-Cookie", session_cookie(*session, life));
   respond(std::move(response));
 }
 
 // The edge has ended its own session by now.
 void signed_out(const DeskServices& services, const Request& request, const Respond& respond) {
   const auto session = services.sign_in.session(request.cookie);
-  const School& school = session ? *session->school : services.registry.schools().front();
+  Named form;
+  const bool said = read_named(request.body, form);
+  const auto [left, signing] = destination(services.registry, said ? field_of(form, "to") : "");
+  const School& school = session ? *session->school
+                         : left  ? *left
+                                 : services.registry.schools().front();
   const web::DeskShell shell = shell_of(request, school);
-  Response response = page(200, web::desk_closed_page(shell, shell.texts.at("desk_signed_out"),
-                                                      "/signin?to=" + base_of(school)));
-  response.headers.emplace_back("Set-Cookie", cookie("", seconds{0}));
+  Response response = page(
+      200, web::desk_closed_page(shell, shell.texts.at("desk_signed_out"),
+                                 "/signin?to=" + (signing ? signing_of(school) : base_of(school))));
+  response.headers.emplace_back("Set-Cookie", session_cookie("", seconds{0}));
   respond(std::move(response));
 }
 

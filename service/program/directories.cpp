@@ -6,6 +6,7 @@
 #include "service/directory/feed.h"
 #include "service/directory/ldap_accounts.h"
 #include "service/directory/ldap_levels.h"
+#include "service/directory/ldap_passwords.h"
 #include "service/directory/ldap_roster.h"
 
 namespace assent {
@@ -64,6 +65,20 @@ std::map<SchoolKey, GuestAccounts::Place> guest_places(const Config& config,
     out[school->key] = {
         std::make_unique<directory::LdapAccounts>(settings, connecting_to(settings.server), clock),
         directory::id_attribute(settings.kind)};
+  }
+  return out;
+}
+
+std::map<SchoolKey, PasswordSignIn::Place> password_places(const Config& config,
+                                                           const Registry& registry,
+                                                           const Clock& clock) {
+  std::map<SchoolKey, PasswordSignIn::Place> out;
+  for (const auto& [name, settings] : config.directories) {
+    const School* school = registry.school(name);
+    if (!school || !settings.sign_in) continue;
+    out[school->key] = {settings.sign_in->from,
+                        std::make_unique<directory::LdapPasswords>(
+                            settings, directory::open_as(settings.server), clock)};
   }
   return out;
 }

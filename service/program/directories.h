@@ -5,6 +5,7 @@
 
 #include "service/app/directory_check.h"
 #include "service/app/guest_accounts.h"
+#include "service/app/password_sign_in.h"
 #include "service/app/ports.h"
 #include "service/app/roster_keeper.h"
 #include "service/config/config.h"
@@ -27,6 +28,11 @@ DirectoryChecks directory_checks(const Config& config);
 std::map<SchoolKey, GuestAccounts::Place> guest_places(const Config& config,
                                                        const Registry& registry,
                                                        const Clock& clock);
+
+// Where people may sign in with their directory's password, by school. `clock` must outlive them.
+std::map<SchoolKey, PasswordSignIn::Place> password_places(const Config& config,
+                                                           const Registry& registry,
+                                                           const Clock& clock);
 
 // Where the levels of a school go: into its directory, where it has one.
 LevelOutputFactory level_outputs(const Config& config);

@@ -10,6 +10,7 @@ namespace {
 Object desk_data(const DeskShell& shell, std::string_view title) {
   Object data = page_data({shell.texts, shell.school, "", shell.action, ""}, title, false);
   data.emplace_back("desk", true);
+  data.emplace_back("own", true);
   data.emplace_back("person", shell.person);
   data.emplace_back("token", shell.form_token);
   return data;
@@ -54,7 +55,7 @@ std::string desk_page(const DeskShell& shell, const DeskHome& page) {
   data.emplace_back("any_here", !page.here.empty());
   data.emplace_back("asked", to_array(shell, page.asked));
   data.emplace_back("any_asked", !page.asked.empty());
-  return render("desk", Value{std::move(data)});
+  return render("desk", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_form_page(const DeskShell& shell, const DeskForm& form) {
@@ -68,7 +69,7 @@ std::string desk_form_page(const DeskShell& shell, const DeskForm& form) {
   data.emplace_back("why", form.why);
   data.emplace_back("host", form.host);
   data.emplace_back("until", form.until);
-  return render("desk_new", Value{std::move(data)});
+  return render("desk_new", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_issued_page(const DeskShell& shell, const DeskIssued& issued) {
@@ -81,14 +82,14 @@ std::string desk_issued_page(const DeskShell& shell, const DeskIssued& issued) {
   data.emplace_back("voucher", issued.voucher);
   data.emplace_back("wifi", issued.wifi);
   data.emplace_back("address", issued.address);
-  return render("desk_issued", Value{std::move(data)});
+  return render("desk_issued", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_asked_page(const DeskShell& shell, const DeskGuest& guest) {
   Object data = desk_data(shell, "title_desk_asked");
   Array lines{Value{Object{{"text", shell.texts.fill("desk_asked", {{"name", guest.name}})}}}};
   data.emplace_back("lines", std::move(lines));
-  return render("message", Value{std::move(data)});
+  return render("message", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_guest_page(const DeskShell& shell, const DeskGuest& guest,
@@ -96,7 +97,7 @@ std::string desk_guest_page(const DeskShell& shell, const DeskGuest& guest,
   Object data = desk_data(shell, "title_desk_guest");
   data.emplace_back("fault", fault);
   data.emplace_back("guest", to_object(shell, guest));
-  return render("desk_guest", Value{std::move(data)});
+  return render("desk_guest", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_closed_page(const DeskShell& shell, const std::string& why,
@@ -104,7 +105,7 @@ std::string desk_closed_page(const DeskShell& shell, const std::string& why,
   Object data = desk_data(shell, "title_desk_closed");
   data.emplace_back("why", why);
   data.emplace_back("sign_in", sign_in);
-  return render("desk_closed", Value{std::move(data)});
+  return render("desk_closed", shell.texts, Value{std::move(data)});
 }
 
 }  // namespace assent::web

@@ -5,12 +5,6 @@
 namespace assent::web {
 namespace {
 
-Value texts_of(const Texts& texts) {
-  Object out{{"code", texts.code()}};
-  for (const auto& [name, text] : texts.all()) out.emplace_back(name, text);
-  return out;
-}
-
 Value chooser(const Texts& texts) {
   Array out;
   for (const Texts& each : languages())
@@ -22,8 +16,7 @@ Value chooser(const Texts& texts) {
 }  // namespace
 
 Object page_data(const Shell& shell, std::string_view title, bool keeps_place) {
-  return {{"t", texts_of(shell.texts)},
-          {"title", shell.texts.at(title)},
+  return {{"title", shell.texts.at(title)},
           {"school", shell.school},
           {"help", shell.help},
           {"action", shell.action},

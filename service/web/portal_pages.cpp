@@ -17,7 +17,7 @@ std::string message(const Shell& shell, std::string_view title,
   Array texts;
   for (const std::string_view line : lines) texts.push_back(Object{{"text", shell.texts.at(line)}});
   data.emplace_back("lines", std::move(texts));
-  return render("message", data);
+  return render("message", shell.texts, data);
 }
 
 }  // namespace
@@ -29,18 +29,17 @@ std::string code_page(const Shell& shell, const CodePage& page) {
   data.emplace_back("notice", page.again ? shell.texts.at("again") : "");
   data.emplace_back("device", device_words(shell.texts, page.device));
   data.emplace_back("account", page.account);
-  return render("code", data);
+  return render("code", shell.texts, data);
 }
 
 std::string rules_page(const Shell& shell, const RulesPage& page) {
   Object data = page_data(shell, "title_rules", true);
-  data.emplace_back("document", rules_view(page.document, page.marks));
   data.emplace_back("notice", page.changed ? shell.texts.at("changed") : "");
   data.emplace_back("kept", shell.texts.fill("kept", {{"days", std::to_string(page.kept_days)}}));
   data.emplace_back("device", device_words(shell.texts, page.device));
   data.emplace_back("wording", !page.has_easy ? "" : page.is_easy ? "usual" : "easy");
   data.emplace_back("wording_words", shell.texts.at(page.is_easy ? "usual_wording" : "easy_read"));
-  return render("rules", data);
+  return render("rules", shell.texts, data, *rules_html(page.document, page.marks, page.hash));
 }
 
 std::string online_page(const Shell& shell, const OnlinePage& page) {
@@ -58,7 +57,7 @@ std::string online_page(const Shell& shell, const OnlinePage& page) {
   data.emplace_back("receipt", page.receipt);
   data.emplace_back("longer", page.host.empty() ? t.at("longer_ask_reception")
                                                 : t.fill("longer_ask", {{"host", page.host}}));
-  return render("online", data);
+  return render("online", shell.texts, data);
 }
 
 std::string declined_page(const Shell& shell) {

@@ -34,6 +34,7 @@ struct RulesPage {
   std::int64_t kept_days = 0;                   // how long their name is kept
   std::string device;
   bool is_easy = false, has_easy = false;  // in easy read; could be
+  std::string_view hash{};                 // of the document, as rules_html() takes it
 };
 std::string rules_page(const Shell& shell, const RulesPage& page);
 

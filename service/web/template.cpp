@@ -11,8 +11,12 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-constexpr std::string_view kFolder = "templates/", kEnding = ".html", kLayout = "layout";
-constexpr std::string_view kPlace = "{{> page}}";  // of the page inside the layout
+constexpr std::string_view kFolder = "templates/", kEnding = ".html", kLayout = "layout",
+                           kParts = "parts/";
+constexpr std::string_view kPage = "{{> page}}";  // of the page inside the layout
+constexpr std::string_view kPart = "{{> part}}";  // of a part inside a page
+// Where the part goes in what was rendered: no value can hold it, as each is escaped.
+constexpr std::string_view kPartStands = "<!--part-->";
 
 // An empty text is false: a section over it is left out. In place, because the library copies a
 // list whole each time that it is given one.
@@ -49,37 +53,81 @@ std::string without_line_ends(std::string_view text) {
   return out;
 }
 
-// Each page in the layout, read once. The library's render() is not const, yet it changes nothing
-// in a template without partials and lambdas: any thread may use the same.
-std::map<std::string, mustache::mustache, std::less<>>& templates() {
-  static auto all = [] {
-    std::map<std::string, mustache::mustache, std::less<>> out;
-    const std::string layout{web_file("templates/layout.html")};
+// With each "{{t.name}}" replaced by that text: a page has a hundred of them, and they never
+// change.
+std::string in_language(std::string_view text, const Texts& texts) {
+  constexpr std::string_view kOpen = "{{t.", kClose = "}}";
+  std::string out;
+  for (std::size_t at; (at = text.find(kOpen)) != text.npos;) {
+    const std::size_t end = text.find(kClose, at);
+    const std::string_view name = text.substr(at + kOpen.size(), end - at - kOpen.size());
+    out += text.substr(0, at);
+    out += mustache::html_escape(name == "code" ? texts.code() : texts.at(name));
+    text.remove_prefix(end + kClose.size());
+  }
+  return out += text;
+}
+
+// "code" of "templates/code.html"; empty for other files.
+std::string_view name_of(const WebFile& file) {
+  std::string_view name = file.name;
+  if (!name.starts_with(kFolder)) return {};
+  name.remove_prefix(kFolder.size());
+  name.remove_suffix(kEnding.size());
+  return name;
+}
+
+std::string in_layout(std::string_view page) {
+  std::string whole{web_file("templates/layout.html")};
+  whole.replace(whole.find(kPage), kPage.size(), page);
+  if (const std::size_t at = whole.find(kPart); at != whole.npos)
+    whole.replace(at, kPart.size(), kPartStands);
+  return without_line_ends(whole);
+}
+
+using NameIn = std::pair<std::string, std::string>;  // of a template, and a language's code
+using Templates = std::map<NameIn, mustache::mustache>;
+
+// Each page in the layout, and each part, by name; read once. The library's render() is not const,
+// yet it changes nothing in a template without partials and lambdas: any thread may use the same.
+Templates& templates() {
+  static Templates all = [] {
+    Templates out;
     for (const WebFile& file : web_files()) {
-      if (!file.name.starts_with(kFolder)) continue;
-      std::string_view name = file.name;
-      name.remove_prefix(kFolder.size());
-      name.remove_suffix(kEnding.size());
-      if (name == kLayout) continue;
-      std::string whole = layout;
-      whole.replace(whole.find(kPlace), kPlace.size(), file.content);
-      out.emplace(name, mustache::mustache{without_line_ends(whole)});
+      const std::string_view name = name_of(file);
+      if (name.empty() || name == kLayout) continue;
+      const std::string text =
+          name.starts_with(kParts) ? without_line_ends(file.content) : in_layout(file.content);
+      for (const Texts& texts : languages())
+        out.emplace(NameIn{name, texts.code()}, mustache::mustache{in_language(text, texts)});
     }
     return out;
   }();
   return all;
 }
 
-}  // namespace
-
-std::string render(std::string_view page, const Value& data) {
-  const auto found = templates().find(page);
+std::string filled(const NameIn& name, const Value& data) {
+  const auto found = templates().find(name);
   if (found == templates().end()) return {};
   mustache::data view;
   fill(view, data);
   std::string out;
   found->second.render(view, [&out](const std::string& piece) { out += piece; });
   return out;
+}
+
+}  // namespace
+
+std::string render(std::string_view page, const Texts& texts, const Value& data,
+                   std::string_view part) {
+  std::string out = filled({std::string(page), texts.code()}, data);
+  if (const std::size_t at = out.find(kPartStands); at != out.npos)
+    out.replace(at, kPartStands.size(), part);
+  return out;
+}
+
+std::string render_part(std::string_view name, const Value& data) {
+  return filled({std::string(kParts) + std::string(name), languages().front().code()}, data);
 }
 
 }  // namespace assent::web

@@ -71,9 +71,11 @@ class Visitor:
     def post(self, page, **fields):
         """The form of `page` (a Page, or a state) with these fields."""
         state = page.state if isinstance(page, Page) else page
-        body = urllib.parse.urlencode({"state": state, **fields})
-        kind = "application/x-www-form-urlencoded"
-        return self.ask("POST", PORTAL, body, **{"Content-Type": kind})
+        return self.send_form(PORTAL, {"state": state, **fields})
+
+    def send_form(self, path, fields, **headers):
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", path, urllib.parse.urlencode(fields), **kind, **headers)
 
     def show_code(self, voucher):
         return self.post(self.come(), do="code", code=voucher)

@@ -17,9 +17,9 @@ import threading
 import pytest
 
 from certificates import Authority
-from edge_fixture import Edge, is_open
-from oidc_fixture import CLIENT_SECRET, Browser, Provider
-from service_fixture import SOURCE, wait_for
+from edge_fixture import SECRET, Edge, is_open
+from oidc_fixture import ACCOUNTS, CLIENT_SECRET, DOMAIN, Browser, Provider
+from service_fixture import SOURCE, Service, logins, wait_for
 from slapd_fixture import free_port
 
 INSTALL = SOURCE / "packaging/signin/install"
@@ -192,6 +192,41 @@ def arrived(answer):
 
 def own_cookies(browser):
     return "; ".join(f"{name}={value}" for name, value in browser.cookie("__Host-assent").items())
+
+
+def served_at_edge(folder, prepare=lambda service: None, **more):
+    """Kingsmead's real assentd behind all of it: yields a SignIn that has it as `service`."""
+    port = free_port()
+    edge, service = SignIn(upstream=port), None
+    try:
+        service = Service(folder, schools=("kingsmead",), **more)
+        prepare(service)
+        secret = folder / "edge"
+        secret.write_text(SECRET)
+        secret.chmod(0o600)
+        settings = service.config.read_text().replace("port = 0", f"port = {port}")
+        service.config.write_text(settings + f'edge_secret = "{secret}"\n[signin]\n'
+                                             f'issuer = "{edge.provider.issuer}"\nsource = "login"\n')
+        known = {who: {"preferred_username": f"{who}@{DOMAIN}"} for who in logins("kingsmead")}
+        edge.provider.told["accounts"] = {**known, **ACCOUNTS}
+        edge.service = service.start().fill()
+        yield edge.start()
+    finally:
+        if service:
+            service.end()
+        edge.end()
+
+
+def sign_in_page(phone, url, who):
+    """A real browser from a closed page to the page itself."""
+    assert phone.goto(url=url) == 401
+    phone.submit(selector="main a[role=button]")
+    while "/interaction/" in phone.url():
+        if phone.count(selector="input[name=login]"):
+            phone.fill(selector="input[name=login]", text=who)
+            phone.fill(selector="input[name=password]", text="any")
+        phone.submit(selector="form button, form input[type=submit]")
+    assert phone.url() == url, (phone.url(), phone.text())
 
 
 @pytest.fixture(scope="module")

@@ -123,8 +123,12 @@ def free_port():
 
 def section_of(keys, form="departmentNumber"):
     """A [directory] table; `form` is the attribute that holds a pupil's year."""
-    lines = [f'{key} = "{value}"' if isinstance(value, (str, pathlib.Path)) else f"{key} = {value}"
-             for key, value in keys.items()]
+    def toml(value):
+        if isinstance(value, dict):
+            return "{ " + ", ".join(f"{key} = {toml(each)}" for key, each in value.items()) + " }"
+        return f'"{value}"' if isinstance(value, (str, pathlib.Path)) else value
+
+    lines = [f"{key} = {toml(value)}" for key, value in keys.items()]
     return "\n[directory]\n" + "\n".join(lines) + f"""
 attributes = {{ mis_id = "employeeNumber", form = "{form}" }}
 rules = [

@@ -5,12 +5,9 @@ import re
 
 import pytest
 
-from edge_fixture import SECRET
 from phone import Phone
 from portal_fixture import all_day
-from service_fixture import Service
-from signin_fixture import SignIn
-from slapd_fixture import free_port
+from signin_fixture import served_at_edge, sign_in_page
 
 DESK = "/desk/kingsmead"
 WHO = "rsmith"  # at the provider, and at the school
@@ -22,23 +19,8 @@ def with_reception(name, toml):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("desk"), free_port()
-    edge, service = SignIn(upstream=port), None
-    try:
-        service = Service(folder, schools=("kingsmead",), edit=with_reception)
-        service.bootstrap("kingsmead", WHO)
-        secret = folder / "edge"
-        secret.write_text(SECRET)
-        secret.chmod(0o600)
-        settings = service.config.read_text().replace("port = 0", f"port = {port}")
-        service.config.write_text(settings + f'edge_secret = "{secret}"\n'
-                                             f'[signin]\nissuer = "{edge.provider.issuer}"\nsource = "login"\n')
-        edge.service = service.start().fill()
-        yield edge.start()
-    finally:
-        if service:
-            service.end()
-        edge.end()
+    yield from served_at_edge(tmp_path_factory.mktemp("desk"), edit=with_reception,
+                              prepare=lambda service: service.bootstrap("kingsmead", WHO))
 
 
 def browser(**options):
@@ -47,14 +29,7 @@ def browser(**options):
 
 def sign_in(phone, desk):
     """From the desk's closed door to the desk."""
-    assert phone.goto(url=desk.url + DESK) == 401
-    phone.submit(selector="main a[role=button]")
-    while "/interaction/" in phone.url():
-        if phone.count(selector="input[name=login]"):
-            phone.fill(selector="input[name=login]", text=WHO)
-            phone.fill(selector="input[name=password]", text="any")
-        phone.submit(selector="form button, form input[type=submit]")
-    assert phone.url() == desk.url + DESK
+    sign_in_page(phone, desk.url + DESK, WHO)
 
 
 def test_reception_makes_an_account_by_keyboard_alone(desk):
