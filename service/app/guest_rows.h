@@ -13,7 +13,8 @@ struct GuestRow {
   SchoolKey school = 0;
   PersonKey person = 0;              // whom the account's answers belong to; 0: it has none yet
   std::optional<Digest> passphrase;  // keyed hash: every one was generated, none was chosen
-  std::optional<Digest> voucher;     // keyed hash of a code; no two guests have the same
+  std::string asked_address, asked_device;  // where a visitor asked from; gone once purged
+  std::optional<Digest> voucher;            // keyed hash of a code; no two guests have the same
   friend bool operator==(const GuestRow&, const GuestRow&) = default;
 };
 

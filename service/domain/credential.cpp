@@ -84,6 +84,13 @@ Result<std::string> parse_passphrase(std::string_view text) {
   return out;
 }
 
+std::string match_code(const std::array<std::byte, 16>& id) {
+  constexpr std::size_t kCharacters = 4;
+  std::string out;
+  for (std::size_t i = 0; i < kCharacters; ++i) out += kCrockford[std::size_t(id[i]) % 32];
+  return out;
+}
+
 Voucher make_voucher(Random& random) {
   Voucher out;
   while (out.code.size() + 1 < Voucher::kLength) out.code += kCrockford[draw_below(random, 32)];

@@ -22,6 +22,10 @@ std::string make_passphrase(Random& random);
 // words, do not matter. Invalid when it cannot be one, whatever the words.
 Result<std::string> parse_passphrase(std::string_view text);
 
+// "7K4M": what a visitor's page and the desk both show of one request, to be compared by people.
+// No secret. Two may have the same.
+std::string match_code(const std::array<std::byte, 16>& id);
+
 // Eleven characters of Crockford's base32, 55 bits, and one that checks them: every wrong character
 // and every two that changed places are found without asking anybody.
 struct Voucher {

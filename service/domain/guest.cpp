@@ -24,6 +24,7 @@ milliseconds extension_of(const Guest& guest, const GuestKind& kind) {
 // By the length of the stay alone.
 Time counted_end(const Guest& guest, const GuestKind& kind) {
   const milliseconds stay = std::min(guest.stay, milliseconds{kind.longest_stay});
+  if (!was_issued(guest) && guest.answer_by) return *guest.answer_by;
   if (!was_issued(guest))
     return guest.from ? *guest.from + stay : guest.requested_at + kRequestStands;
   if (kind.counts_from != GuestStart::FirstLogin)
@@ -70,6 +71,12 @@ Time effective_end(const Guest& guest, const GuestKind& kind) {
 
 unsigned device_cap(const Guest& guest, const GuestKind& kind) {
   return guest.devices == 0 ? kind.devices : std::min(guest.devices, kind.devices);
+}
+
+milliseconds longer_left(const Guest& guest, const GuestKind& kind) {
+  const bool may_ask = guest.longer == milliseconds{0} && !guest.longer_refused;
+  if (!may_ask || guest.extensions >= kind.extensions) return milliseconds{0};
+  return std::max(milliseconds{0}, kind.longest_extension - guest.extended);
 }
 
 Time purge_due(const Guest& guest, const GuestKind& kind) {

@@ -27,31 +27,39 @@ struct Guest {
   GuestId id;
   std::string kind;          // a GuestKind's name
   std::string name, reason;  // of the guest, and why they are here; one line each; gone once purged
-  PersonKey host = 0;        // who answers for them
+  PersonKey host = 0;        // who answers for them; 0: a visitor's own request, not yet approved
+  std::string visits;  // whom a visitor who asked by themselves says they visit; gone as above
   GuestState state = GuestState::Requested;
   GuestEnding ending = GuestEnding::None;
   bool needs_approval = false;  // asked for by somebody who may not issue, in a kind with sponsors
   std::string account;          // the login, once issued
   PersonKey requested_by = 0, approved_by = 0, issued_by = 0;  // 0: nobody signed in, or nobody yet
   Time requested_at{};
-  std::optional<Time> from;   // a start that was chosen (GuestStart::Window)
-  Time valid_from{};          // once issued
-  milliseconds stay{0};       // as asked for, never more than the kind's longest
-  std::optional<Time> until;  // an end by the clock, if one was asked for
+  std::optional<Time> answer_by;  // a visitor's own request stands until then, and no longer
+  std::optional<Time> from;       // a start that was chosen (GuestStart::Window)
+  Time valid_from{};              // once issued
+  milliseconds stay{0};           // as asked for, never more than the kind's longest
+  std::optional<Time> until;      // an end by the clock, if one was asked for
   std::optional<Time> first_login, ended_at;
   milliseconds extended{0};  // of all extensions together
   unsigned extensions = 0;
-  unsigned devices = 0;  // asked for; 0: as many as the kind allows
+  milliseconds longer{0};       // what they ask for beyond that, and nobody has answered
+  bool longer_refused = false;  // they asked, and were told no
+  unsigned devices = 0;         // asked for; 0: as many as the kind allows
   friend bool operator==(const Guest&, const Guest&) = default;
 };
 
 // How long a request stands that names no start and nobody answers.
 inline constexpr days kRequestStands{7};
+// A visitor's own: they stand there. Its device may take it up until then, and no later.
+inline constexpr hours kOwnRequestStands{2};
 
 // The one end: the earliest of all that can end this guest, by what was granted and by the kind as
 // it is configured now. Every guest has one, in every state.
 Time effective_end(const Guest& guest, const GuestKind& kind);
 unsigned device_cap(const Guest& guest, const GuestKind& kind);
+// How much more a guest may ask for; 0: nothing, or they have asked already.
+milliseconds longer_left(const Guest& guest, const GuestKind& kind);
 // When name, reason and host are to be forgotten.
 Time purge_due(const Guest& guest, const GuestKind& kind);
 // True while an account is theirs: issued or suspended, and not at its end.

@@ -69,12 +69,15 @@ Status check_state(const Guest& guest, const GuestKind& kind, Time now,
   return fail(Code::Conflict, "This guest " + std::string(words(standing.why)) + ".");
 }
 
-Status check_wish(const GuestWish& wish) {
+Status check_wish(const GuestWish& wish, const GuestActor& by) {
   if (wish.name.empty() || !check_line(wish.name, GuestLimits::kName))
     return fail(Code::Invalid, "Who is it? Give a name of at most 128 bytes, on one line.");
   if (wish.reason.empty() || !check_line(wish.reason, GuestLimits::kReason))
     return fail(Code::Invalid, "Why are they here? Give a reason of at most 200 bytes.");
-  if (wish.host <= 0)
+  const bool by_self = by.person == 0;
+  if (by_self && (wish.visits.empty() || !check_line(wish.visits, GuestLimits::kName)))
+    return fail(Code::Invalid, "Whom do they visit? Give a name of at most 128 bytes.");
+  if (wish.host <= 0 && !by_self)
     return fail(Code::Invalid, "Who is the host? Somebody at the school answers for each guest.");
   return {};
 }
@@ -120,6 +123,7 @@ Result<Guest> give_account(Guest guest, const GuestKind& kind, const GuestActor&
 Guest end_guest(Guest guest, GuestEnding ending, Time now, const GuestKind& kind) {
   guest.ended_at = std::min(now, effective_end(guest, kind));
   guest.ending = ending;
+  guest.longer = milliseconds{0};
   guest.state = GuestState::Ended;
   return guest;
 }
@@ -136,7 +140,7 @@ Result<Guest> request_guest(const GuestId& id, const GuestKind& kind, const Gues
   if (!has_role_in(by, {&kind.request, &kind.issue}))
     return fail(Code::Denied,
                 "You may not ask for " + one_of(kind) + ": ask " + any_of(kind.issue) + ".");
-  ASSENT_CHECK(check_wish(wish));
+  ASSENT_CHECK(check_wish(wish, by));
   ASSENT_CHECK(check_times(kind, wish, wish.from.value_or(now), now));
   Guest out;
   out.id = id;
@@ -147,6 +151,10 @@ Result<Guest> request_guest(const GuestId& id, const GuestKind& kind, const Gues
   out.requested_by = by.person;
   out.needs_approval = !kind.sponsor.empty() && !has_role(by, kind.issue);
   out.requested_at = now;
+  if (by.person == 0) {
+    out.visits = wish.visits;
+    out.answer_by = now + kOwnRequestStands;
+  }
   out.from = wish.from;
   out.until = wish.until;
   out.stay = wish.stay == milliseconds{0} ? milliseconds{kind.longest_stay} : wish.stay;
@@ -163,6 +171,7 @@ Result<Guest> approve_guest(Guest guest, const GuestKind& kind, const GuestActor
   if (by.person == guest.requested_by)
     return fail(Code::Denied, "You asked for this guest: somebody else has to approve.");
   guest.approved_by = by.person;
+  if (guest.host == 0) guest.host = by.person;
   return guest;
 }
 
@@ -211,6 +220,26 @@ Result<Guest> extend_guest(Guest guest, const GuestKind& kind, const GuestActor&
                                   span_words(kind.longest_extension) + " in all.");
   guest.extended += by_how_much;
   ++guest.extensions;
+  guest.longer = milliseconds{0};
+  guest.longer_refused = false;
+  return guest;
+}
+
+Result<Guest> ask_longer(Guest guest, const GuestKind& kind, milliseconds by_how_much, Time now) {
+  ASSENT_CHECK(check_state(guest, kind, now, {GuestState::Issued}));
+  if (by_how_much <= milliseconds{0} || by_how_much > longer_left(guest, kind))
+    return fail(Code::Denied, "This guest cannot ask for so much more time, or has asked already.");
+  guest.longer = by_how_much;
+  return guest;
+}
+
+Result<Guest> refuse_longer(Guest guest, const GuestKind& kind, const GuestActor& by, Time now) {
+  ASSENT_CHECK(check_state(guest, kind, now, {GuestState::Issued, GuestState::Suspended}));
+  if (!may_give(guest, kind, by)) return not_yours(kind);
+  if (guest.longer == milliseconds{0})
+    return fail(Code::Conflict, "This guest has not asked for more time, or was answered.");
+  guest.longer = milliseconds{0};
+  guest.longer_refused = true;
   return guest;
 }
 
@@ -262,6 +291,7 @@ Result<Guest> purge_guest(Guest guest, const GuestKind& kind, Time now) {
   guest.state = GuestState::Purged;
   guest.name.clear();
   guest.reason.clear();
+  guest.visits.clear();
   guest.host = guest.requested_by = guest.approved_by = 0;
   return guest;
 }

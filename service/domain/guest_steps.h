@@ -20,16 +20,18 @@ struct GuestWish {
   std::optional<Time> until;  // an end by the clock, such as today 15:30
   milliseconds stay{0};       // 0: the kind's longest
   unsigned devices = 0;       // 0: the kind's
+  std::string visits = {};    // of kSelf: whom they visit, in their own words; host may be 0 then
 };
 struct GuestLimits {
   static constexpr std::size_t kName = 128;  // as in EndingAccountLimits
   static constexpr std::size_t kReason = 200;
 };
 
-// Whoever may issue may ask as well. Denied, Invalid with the field.
+// Whoever may issue may ask as well. A visitor's own request stands for kOwnRequestStands. Denied,
+// Invalid with the field.
 Result<Guest> request_guest(const GuestId& id, const GuestKind& kind, const GuestWish& wish,
                             const GuestActor& by, Time now);
-// By a sponsor who is not who asked; once.
+// By a sponsor who is not who asked; once. They are the host where none was found.
 Result<Guest> approve_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
 // By the host, a sponsor, who may issue, or who asked and thinks better of it.
 Result<Guest> reject_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
@@ -50,6 +52,10 @@ Result<Guest> log_in_guest(Guest guest, const GuestKind& kind, Time now);
 // By the host, a sponsor, or somebody who may issue. `by_how_much` more than it has.
 Result<Guest> extend_guest(Guest guest, const GuestKind& kind, const GuestActor& by,
                            milliseconds by_how_much, Time now);
+// The guest's own wish for more time. It grants nothing: extend_guest() does, or not.
+Result<Guest> ask_longer(Guest guest, const GuestKind& kind, milliseconds by_how_much, Time now);
+// By those who may extend.
+Result<Guest> refuse_longer(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
 // By the same and those who may ask: what takes access away needs less than what gives it.
 Result<Guest> suspend_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);
 Result<Guest> resume_guest(Guest guest, const GuestKind& kind, const GuestActor& by, Time now);

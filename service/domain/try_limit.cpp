@@ -9,6 +9,9 @@ namespace {
 // whole class may do to one account in the window lies far above what its guest needs.
 constexpr unsigned kPair = 5, kDevice = 20, kAccount = 100, kGateway = 1000;
 
+// Requests that people have to look at.
+constexpr unsigned kAskDevice = 3, kAskHost = 10, kAskGateway = 30;
+
 }  // namespace
 
 std::vector<TryTarget> guess_targets(const std::string& account, const std::string& device,
@@ -19,6 +22,13 @@ std::vector<TryTarget> guess_targets(const std::string& account, const std::stri
   if (!account.empty()) out.push_back({"account " + account, kAccount});
   if (!gateway.empty()) out.push_back({"gateway " + gateway, kGateway});
   return out;
+}
+
+std::vector<TryTarget> ask_targets(const std::string& device, const std::string& host,
+                                   const std::string& gateway) {
+  return {{"ask device " + device, kAskDevice},
+          {"ask host " + host, kAskHost},
+          {"ask gateway " + gateway, kAskGateway}};
 }
 
 bool TryLimiter::may_try(const std::vector<TryTarget>& targets, Time now) const {

@@ -23,6 +23,10 @@ struct TryTarget {
 std::vector<TryTarget> guess_targets(const std::string& account, const std::string& device,
                                      const std::string& gateway);
 
+// The same of one who asks to be let in: each request counts, and against no guess.
+std::vector<TryTarget> ask_targets(const std::string& device, const std::string& host,
+                                   const std::string& gateway);
+
 // Any thread. Bounded: when full, what was first tried longest ago is forgotten first. A target is
 // free again kWindow after its first wrong try.
 class TryLimiter {

@@ -7,10 +7,11 @@
 namespace assent::store {
 namespace {
 
-#define ASSENT_GUEST_COLUMNS                                                               \
-  "ref, school, person, kind, name, reason, host, state, ending, needs_approval, account," \
-  " requested_by, approved_by, issued_by, requested, begins, valid_from, stay, until,"     \
-  " first_login, ended, extended, extensions, devices, passphrase, voucher"
+#define ASSENT_GUEST_COLUMNS                                                                    \
+  "ref, school, person, kind, name, reason, host, state, ending, needs_approval, account,"      \
+  " requested_by, approved_by, issued_by, requested, begins, valid_from, stay, until,"          \
+  " first_login, ended, extended, extensions, devices, passphrase, voucher, visits, answer_by," \
+  " longer, longer_refused, asked_address, asked_device"
 
 Result<std::optional<Digest>> read_digest(const Statement& row, int at) {
   if (row.null(at)) return std::optional<Digest>();
@@ -37,6 +38,8 @@ void read_times(const Statement& row, Guest& guest) {
   guest.first_login = row.optional_time(19);
   guest.ended_at = row.optional_time(20);
   guest.extended = milliseconds{row.integer(21)};
+  guest.answer_by = row.optional_time(27);
+  guest.longer = milliseconds{row.integer(28)};
 }
 
 Result<GuestRow> read_guest(const Statement& row) {
@@ -61,6 +64,10 @@ Result<GuestRow> read_guest(const Statement& row) {
   guest.devices = unsigned(row.integer(23));
   ASSENT_TRY(out.passphrase, read_digest(row, 24));
   ASSENT_TRY(out.voucher, read_digest(row, 25));
+  guest.visits = row.text(26);
+  guest.longer_refused = row.integer(29) != 0;
+  out.asked_address = row.text(30);
+  out.asked_device = row.text(31);
   return out;
 }
 

@@ -124,8 +124,18 @@ CREATE INDEX guest_session_guest ON guest_session (guest, id);
 CREATE INDEX guest_session_open ON guest_session (school) WHERE ended IS NULL;
 )sql";
 
+// What visitors ask for themselves: to be let in, from which device; and to stay longer.
+constexpr const char* kAsks = R"sql(
+ALTER TABLE guest ADD COLUMN visits TEXT NOT NULL DEFAULT '';
+ALTER TABLE guest ADD COLUMN answer_by INTEGER;
+ALTER TABLE guest ADD COLUMN longer INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE guest ADD COLUMN longer_refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE guest ADD COLUMN asked_address TEXT NOT NULL DEFAULT '';
+ALTER TABLE guest ADD COLUMN asked_device TEXT NOT NULL DEFAULT '';
+)sql";
+
 // What brings a file of version n + 1 to the next one. Steps are only ever added.
-constexpr std::array kSteps{kLevels, kNights, kGuests};
+constexpr std::array kSteps{kLevels, kNights, kGuests, kAsks};
 static_assert(kSchemaVersion == 1 + int(kSteps.size()));
 
 std::string upgrade(std::int64_t version) {

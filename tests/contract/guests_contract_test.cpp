@@ -62,6 +62,12 @@ TEST_P(GuestsStore, KeepsEverythingOfAGuest) {
   g.extended = hours{1};
   g.extensions = 2;
   g.devices = 3;
+  g.visits = "Ms Ahmed";
+  g.answer_by = at(15);
+  g.longer = hours{2};
+  g.longer_refused = true;
+  row.asked_address = "10.1.0.7";
+  row.asked_device = "02-00-00-00-00-21";
   row.person = 5;
   row.passphrase = filled<32>(8);
   row.voucher = filled<32>(9);

@@ -138,5 +138,18 @@ TEST(VoucherCode, EveryWrongCharacterAndEveryExchangeIsFound) {
   EXPECT_TRUE(held);
 }
 
+TEST(MatchCode, IsOfARequestAloneAndShortEnoughToRead) {
+  std::array<std::byte, 16> id{};
+  EXPECT_EQ(match_code(id), "0000");
+  std::set<std::string> seen;
+  for (int i = 0; i < 32; ++i) {
+    id[3] = std::byte(i);
+    seen.insert(match_code(id));
+  }
+  EXPECT_EQ(seen.size(), 32u);
+  for (const char unclear : {'I', 'L', 'O', 'U'})
+    for (const std::string& code : seen) EXPECT_EQ(code.find(unclear), code.npos) << code;
+}
+
 }  // namespace
 }  // namespace assent

@@ -20,6 +20,7 @@ inline GuestWish wish() {
   out.name = "Dr A. Okafor";
   out.reason = "Science week talk";
   out.host = kHost.person;
+  out.visits = "Ms Ahmed";
   return out;
 }
 inline Guest asked(const GuestKind& kind, const GuestWish& of = wish()) {

@@ -64,6 +64,7 @@ GuestWish any_wish(Dice& dice, Time now) {
   GuestWish out = wish();
   if (dice.coin()) return out;
   if (dice.coin()) out.host = dice.up_to(9);
+  if (dice.one_in(4)) out.visits.clear();
   if (dice.one_in(10)) out.reason.clear();
   if (dice.one_in(4)) out.from = now + minutes{dice.up_to(200'000) - 1000};
   if (dice.one_in(4)) out.until = now + minutes{dice.up_to(20'000) - 1000};
@@ -80,6 +81,8 @@ enum Step {
   Lend,
   LogIn,
   Extend,
+  AskLonger,
+  RefuseLonger,
   Suspend,
   Resume,
   Revoke,
@@ -113,7 +116,7 @@ struct World {
   }
 
   Result<Guest> take_any_step() {
-    step = guest ? Step(1 + dice.up_to(10)) : Request;
+    step = guest ? Step(1 + dice.up_to(12)) : Request;
     const GuestActor by = anybody(dice);
     const Guest was = guest.value_or(Guest{});
     const std::string account = dice.any({"supply01", "supply01", "v-maple-042", ""});
@@ -126,6 +129,8 @@ struct World {
       case Lend: return lend_guest(was, kind, by, account, dice.coin() ? &was : nullptr, live, now);
       case LogIn: return log_in_guest(was, kind, now);
       case Extend: return extend_guest(was, kind, by, minutes{dice.up_to(60) - 5}, now);
+      case AskLonger: return ask_longer(was, kind, minutes{dice.up_to(60) - 5}, now);
+      case RefuseLonger: return refuse_longer(was, kind, by, now);
       case Suspend: return suspend_guest(was, kind, by, now);
       case Resume: return resume_guest(was, kind, by, now);
       case Revoke: return revoke_guest(was, kind, by, now);
@@ -153,13 +158,15 @@ void check_guest(const World& world) {
   if (guest.until) RC_ASSERT(end <= *guest.until + world.kind.longest_extension);
   RC_ASSERT(device_cap(guest, world.kind) <= world.kind.devices);
   if (guest.state != GuestState::Purged) {
-    RC_ASSERT(guest.host > 0);
+    const bool asked_by_self = guest.issued_by == 0 && guest.requested_by == 0;
+    RC_ASSERT(guest.host > 0 || (asked_by_self && !guest.visits.empty()));
     RC_ASSERT(!guest.name.empty() && !guest.reason.empty());
   } else {
     RC_ASSERT(guest.name.empty() && guest.reason.empty() && guest.host == 0);
+    RC_ASSERT(guest.visits.empty());
   }
   if (guest.state == GuestState::Issued || guest.state == GuestState::Suspended) {
-    RC_ASSERT(guest.issued_by > 0 && !guest.account.empty());
+    RC_ASSERT(guest.issued_by > 0 && !guest.account.empty() && guest.host > 0);
     RC_ASSERT(world.asked_by_issuer ||
               (guest.approved_by > 0 && guest.approved_by != guest.requested_by));
     RC_ASSERT(guest.valid_from <= guest.requested_at + std::max(kBookAhead, kRequestStands));

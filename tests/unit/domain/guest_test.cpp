@@ -67,6 +67,42 @@ TEST(Guest, IsApprovedBySomebodyElseThanWhoAskedR14) {
   EXPECT_TRUE(issue_guest(by_ict, kind, kIct, "v-maple-042", 0, kEight)) << "who may issue anyway";
 }
 
+TEST(Guest, AVisitorAsksForThemselfAndWhoApprovesMayBeTheHostA21) {
+  const GuestKind kind = sponsored_kind();
+  GuestWish own = wish();
+  own.host = 0;
+  own.visits.clear();
+  EXPECT_EQ(request_guest(kGuestId, kind, own, kVisitorSelf, kEight).error().code, Code::Invalid);
+  own.visits = "Ms Ahmed";
+  EXPECT_FALSE(request_guest(kGuestId, kind, own, kReception, kEight));
+  const Guest asked = request_guest(kGuestId, kind, own, kVisitorSelf, kEight).value();
+  EXPECT_TRUE(asked.needs_approval);
+  EXPECT_EQ(effective_end(asked, kind), later(kOwnRequestStands));
+  EXPECT_FALSE(issue_guest(asked, kind, kIct, "v-maple-042", 0, kEight));
+  const Guest approved = approve_guest(asked, kind, kTeacher, kEight).value();
+  EXPECT_EQ(approved.host, kTeacher.person);
+  const Guest made = issue_guest(approved, kind, kTeacher, "v-maple-042", 0, kEight).value();
+  EXPECT_EQ(effective_end(made, kind), later(kind.longest_stay));
+  EXPECT_FALSE(approve_guest(asked, kind, kTeacher, later(kOwnRequestStands)));
+}
+
+TEST(Guest, AsksForMoreTimeAndGetsNoneByAsking) {
+  const GuestKind kind = visitor_kind();
+  const Guest guest = issued(kind);
+  EXPECT_EQ(longer_left(guest, kind), kind.longest_extension);
+  EXPECT_FALSE(ask_longer(guest, kind, kind.longest_extension + minutes{1}, kEight));
+  EXPECT_FALSE(ask_longer(guest, kind, minutes{0}, kEight));
+  EXPECT_FALSE(ask_longer(guest, kind, minutes{30}, later(kind.longest_stay)));
+  const Guest asking = ask_longer(guest, kind, minutes{30}, kEight).value();
+  EXPECT_EQ(effective_end(asking, kind), effective_end(guest, kind));
+  EXPECT_FALSE(ask_longer(asking, kind, minutes{30}, kEight));
+  EXPECT_FALSE(refuse_longer(asking, kind, kCleaner, kEight));
+  const Guest refused = refuse_longer(asking, kind, kHost, kEight).value();
+  EXPECT_EQ(longer_left(refused, kind), milliseconds{0});
+  const Guest extended = extend_guest(refused, kind, kHost, minutes{30}, kEight).value();
+  EXPECT_EQ(longer_left(extended, kind), kind.longest_extension - minutes{30});
+}
+
 TEST(Guest, ARequestEndsToo) {
   const GuestKind kind = visitor_kind();
   EXPECT_EQ(effective_end(asked(kind), kind), later(kRequestStands));

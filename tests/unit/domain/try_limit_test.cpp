@@ -74,5 +74,13 @@ TEST_F(TryLimit, CountsNothingForWhatIsNotKnown) {
   EXPECT_EQ(guess_targets("a", "d", "g").size(), 4u);
 }
 
+TEST_F(TryLimit, AskingToBeLetInCountsAgainstNoGuess) {
+  const auto asking = ask_targets("phone", "r.ahmed", "ap");
+  for (int i = 0; i < 3; ++i) limiter.failed(asking, now);
+  EXPECT_FALSE(limiter.may_try(asking, now));
+  EXPECT_TRUE(may("v-maple-042", "phone"));
+  EXPECT_TRUE(limiter.may_try(ask_targets("other", "r.ahmed", "ap"), now));
+}
+
 }  // namespace
 }  // namespace assent

@@ -110,6 +110,29 @@ TEST_F(OlderFile, OfTheSecondVersionKeepsItsLevels) {
   EXPECT_EQ(schema_version(*raw()).value(), kSchemaVersion);
 }
 
+TEST_F(OlderFile, OfTheFourthVersionKeepsItsGuests) {
+  GuestRow guest;
+  guest.guest.kind = "visitor";
+  guest.guest.name = "Ann Example";
+  guest.school = 1;
+  {
+    const auto store = open_store(path_).value();
+    EXPECT_EQ(store->journal.commit(
+                  [&](Transaction& transaction) {
+                    return transaction.put(guest) ? Status{} : fail(Code::Corrupt, "no guest");
+                  },
+                  nullptr),
+              Commit::Committed);
+  }
+  for (const char* column :
+       {"visits", "answer_by", "longer", "longer_refused", "asked_address", "asked_device"})
+    ASSERT_TRUE(raw()->script("ALTER TABLE guest DROP COLUMN " + std::string(column)));
+  ASSERT_TRUE(raw()->script("PRAGMA user_version = 4"));
+  const auto store = open_store(path_).value();
+  EXPECT_EQ(store->guests.one(guest.guest.id).value(), guest);
+  EXPECT_EQ(schema_version(*raw()).value(), kSchemaVersion);
+}
+
 TEST_F(OlderFile, StaysAsItWasWhenAStepFails) {
   ASSERT_TRUE(raw()->script("CREATE TABLE sweep (in_the_way)"));
   const auto before = tables();
