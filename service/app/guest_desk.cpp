@@ -3,10 +3,10 @@
 #include "service/app/guest_desk.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "service/app/guest_door.h"
+#include "service/app/guest_host.h"
 #include "service/app/guest_record.h"
 #include "service/app/then_give.h"
 #include "service/domain/guest_level.h"
@@ -15,7 +15,6 @@ namespace assent {
 namespace {
 
 constexpr unsigned kDrawsMax = 100;
-constexpr std::array<std::string_view, 3> kHosts = {"staff", "governor", "volunteer"};
 constexpr std::string_view kAdminRole = "ict";  // who has an admin's token
 
 Result<const GuestKind*> kind_of(const School& school, const std::string& name) {
@@ -144,26 +143,11 @@ bool GuestDesk::may_issue(const Actor& actor, const School& school, const std::s
          });
 }
 
-// Somebody who works here answers for a guest: no pupil, and no guest for another.
-Status GuestDesk::check_host(const School& school, PersonKey host) const {
-  if (host == 0) return {};  // told by the step itself
-  ASSENT_TRY(const PersonRow person, needs_.people.person(host));
-  const Profile profile = needs_.registry.profile(person.profile).value_or(Profile{});
-  const bool works_here = std::ranges::any_of(kHosts, [&](std::string_view role) {
-    return std::ranges::find(profile, Profile::value_type{"role", role}) != profile.end();
-  });
-  const bool has_role = !roles_of(school, person.login, profile).empty();
-  if (person.school == school.key && person.state == PersonState::Active &&
-      (works_here || has_role))
-    return {};
-  return fail(Code::Denied,
-              person.name + " cannot be a host: name somebody who works at the school");
-}
-
 Result<GuestRow> GuestDesk::to_request(const Actor& actor, const School& school,
                                        const GuestKind& kind, const GuestWish& wish,
                                        Time now) const {
-  ASSENT_CHECK(check_host(school, wish.host));
+  if (wish.host != 0)  // else told by the step itself
+    ASSENT_CHECK(check_host(needs_.people, needs_.registry, school, wish.host));
   GuestRow row;
   row.school = school.key;
   ASSENT_TRY(row.guest,

@@ -20,7 +20,16 @@ GuestId guest_of_visit(const SecretKey& key, const School& school, std::string_v
 
 // What is done to a guest who is there.
 struct GuestStep {
-  enum class What : std::uint8_t { Approve, Reject, Extend, Suspend, Resume, Revoke, GiveBack };
+  enum class What : std::uint8_t {
+    Approve,
+    Reject,
+    Extend,
+    RefuseLonger,  // the guest asked for more time
+    Suspend,
+    Resume,
+    Revoke,
+    GiveBack
+  };
   What what = What::Revoke;
   milliseconds by{0};  // Extend
   std::string reason;  // Reject, Suspend, Revoke: why, for the record (R16)
@@ -68,6 +77,10 @@ class GuestDesk {
   // What was asked for, by somebody who may issue or who approved it.
   void issue_requested(const Actor& actor, const School& school, const GuestId& guest,
                        const std::string& account, const Then<IssuedGuest>& then);
+  // What a visitor asked for by themselves, by a sponsor who compared the codes: approved and
+  // issued at once, or neither.
+  void let_in(const Actor& actor, const School& school, const GuestId& guest,
+              const Then<IssuedGuest>& then);
   // A new passphrase and voucher, for who lost theirs: the old ones end at once.
   void renew_secret(const Actor& actor, const School& school, const GuestId& guest,
                     const Then<IssuedGuest>& then);
@@ -88,7 +101,6 @@ class GuestDesk {
  private:
   Result<GuestRow> to_request(const Actor& actor, const School& school, const GuestKind& kind,
                               const GuestWish& wish, Time now) const;
-  Status check_host(const School& school, PersonKey host) const;
   Status check_is_new(const GuestId& guest) const;
   Result<GuestRow> own(const School& school, const GuestId& guest) const;
   Result<std::size_t> live_of(const School& school, PersonKey host, Time now) const;

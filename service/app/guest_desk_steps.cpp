@@ -13,14 +13,15 @@ namespace assent {
 namespace {
 
 using What = GuestStep::What;
-constexpr std::array<std::string_view, 7> kSteps = {"approve", "reject", "extend",   "suspend",
-                                                    "resume",  "revoke", "give-back"};
+constexpr std::array<std::string_view, 8> kSteps = {"approve", "reject", "extend", "refuse-longer",
+                                                    "suspend", "resume", "revoke", "give-back"};
 
 // docs/ledger.md
 std::string record_type(What what) {
   switch (what) {
     case What::Approve: return "guest.approve";
     case What::Extend: return "guest.extend";
+    case What::RefuseLonger: return "guest.longer";
     case What::Suspend:
     case What::Resume: return "guest.hold";
     case What::Reject:
@@ -42,6 +43,7 @@ Result<Guest> apply(const Guest& guest, const GuestKind& kind, const GuestActor&
     case What::Approve: return approve_guest(guest, kind, by, now);
     case What::Reject: return reject_guest(guest, kind, by, now);
     case What::Extend: return extend_guest(guest, kind, by, step.by, now);
+    case What::RefuseLonger: return refuse_longer(guest, kind, by, now);
     case What::Suspend: return suspend_guest(guest, kind, by, now);
     case What::Resume: return resume_guest(guest, kind, by, now);
     case What::Revoke: return revoke_guest(guest, kind, by, now);
@@ -66,7 +68,7 @@ Result<What> parse_guest_step(std::string_view text) {
   const auto found = std::ranges::find(kSteps, text);
   if (found == kSteps.end())
     return fail(Code::Invalid,
-                "must be approve, reject, extend, suspend, resume, revoke or "
+                "must be approve, reject, extend, refuse-longer, suspend, resume, revoke or "
                 "give-back");
   return What(found - kSteps.begin());
 }
@@ -140,6 +142,28 @@ void GuestDesk::issue_requested(const Actor& actor, const School& school, const 
     ASSENT_TRY(GuestRow row, to_issue_requested(actor, school, guest, account, context.now));
     ASSENT_TRY(*made, put_account(transaction, school, std::move(row), context.now));
     return record_of(actor, school, "guest.issue", made->row, context.now);
+  };
+  const Status queued =
+      needs_.writer.submit_alone(job, then_give<IssuedGuest>(telling(then), made));
+  if (!queued) then(fail(queued.error()));
+}
+
+void GuestDesk::let_in(const Actor& actor, const School& school, const GuestId& guest,
+                       const Then<IssuedGuest>& then) {
+  auto made = std::make_shared<IssuedGuest>();
+  const auto job = [=, this, &school](Transaction& transaction,
+                                      const JobContext& context) -> Result<std::vector<Draft>> {
+    ASSENT_TRY(GuestRow row, to_take(actor, school, guest, {What::Approve, {}, ""}, context.now));
+    ASSENT_TRY(const GuestKind* kind, kind_of(school, row));
+    Object approved = guest_fields(school, row, *kind);
+    approved.emplace_back("what", to_text(What::Approve));
+    std::vector<Draft> drafts{guest_draft(
+        "guest.approve", row, by_actor(actor, std::move(approved)), context.now, needs_.random)};
+    ASSENT_TRY(row, give(actor, school, *kind, std::move(row), "", 0, context.now));
+    ASSENT_TRY(*made, put_account(transaction, school, std::move(row), context.now));
+    std::ranges::move(record_of(actor, school, "guest.issue", made->row, context.now),
+                      std::back_inserter(drafts));
+    return drafts;
   };
   const Status queued =
       needs_.writer.submit_alone(job, then_give<IssuedGuest>(telling(then), made));

@@ -114,6 +114,7 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
              ended ? purge_guest(row.guest, *kind, now) : expire_guest(row.guest, *kind, now));
   row.passphrase.reset();
   row.voucher.reset();
+  if (ended) row.asked_address = row.asked_device = "";
   ASSENT_CHECK(transaction.put(row));
   ASSENT_CHECK(put_left(transaction, needs_.people, needs_.registry, *school, row, now));
   if (ended) ASSENT_CHECK(forget_stays(transaction, guest));

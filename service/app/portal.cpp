@@ -46,10 +46,10 @@ std::optional<NowOnline> Portal::standing(const School& school, const std::strin
 }
 
 void Portal::come(const School& school, const PortalDevice& device, const Then& then) {
-  PortalAnswer answer = begin(school, device, After::Nothing);
   const auto stay = stay_at(school, device.address);
   auto online = standing(school, device.address);
-  if (!stay || !online) return then(std::move(answer));
+  if (!stay || !online) return then(first_page(school, device, false));
+  PortalAnswer answer = begin(school, device, After::Nothing);
   answer.state.step = Step::Online;
   answer.state.guest = stay->guest;
   answer.state.expires = needs_.clock.now() + kOnlinePageLife;

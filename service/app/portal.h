@@ -5,6 +5,7 @@
 #include <map>
 
 #include "service/app/gate_service.h"
+#include "service/app/guest_asks.h"
 #include "service/app/guest_door.h"
 #include "service/app/portal_state.h"
 #include "service/domain/try_limit.h"
@@ -32,11 +33,28 @@ struct NowOnline {
   std::string host;     // who answers for them
   std::string allowed;  // what their filtering level is for, in the school's words; may be empty
   std::optional<std::uint64_t> receipt;  // the record of their yes
+  milliseconds longer_left{0};           // how much more they may ask for here; 0: they cannot
+  std::optional<Time> longer_until;      // they asked for it, and wait for the answer
+  bool longer_refused = false;
 };
+struct AskForAccess {  // what a visitor without a code fills in
+  enum class Fault : std::uint8_t { None, Missing, TooMany };
+  GuestAsk typed;
+  Fault fault = Fault::None;
+};
+struct WaitToBeLetIn {
+  std::string code;  // the desk shows the same
+  std::string visits;
+  Time until{};        // then they have to ask again
+  bool still = false;  // they want no page that looks again by itself
+};
+struct LetIn {};  // and may go on to the rules
+struct NotLetIn {};
 struct SaidNo {};
 struct LoggedOut {};
 struct NotNow {};  // something did not answer: trying again may help
-using PortalView = std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow>;
+using PortalView = std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow,
+                                AskForAccess, WaitToBeLetIn, LetIn, NotLetIn>;
 
 struct PortalAnswer {
   PortalState state;  // for the next page's form
@@ -65,6 +83,7 @@ class Portal {
     Random& random;
     // Ends a session that an access point has reported; must not block. None: nobody can.
     std::function<void(const GuestSessionRow&, const std::string& cause)> cut = {};
+    GuestAsks* asks = nullptr;  // none: visitors ask for nothing here
   };
   explicit Portal(Needs needs) : needs_(std::move(needs)) {}
   // Devices that were online when the service stopped still are. Once, before all else.
@@ -85,6 +104,17 @@ class Portal {
   void answer(const School& school, const PortalState& state, bool yes, const std::string& language,
               const Then& then);
   void leave(const School& school, const PortalState& state, const Then& then);
+  // For who has no code (portal_ask.cpp): the form, what they wrote, and once they were let in the
+  // way on. A request from this device is found again by come().
+  void show_ask_form(const School& school, const PortalState& state, const Then& then);
+  void ask(const School& school, const PortalState& state, const GuestAsk& asked, const Then& then);
+  void wait_still(const School& school, const PortalState& state, const Then& then);
+  void show_code_form(const School& school, const PortalState& state, const Then& then);
+  void take_up(const School& school, const PortalState& state, const std::string& language,
+               const Then& then);
+  // Online, they would stay so for longer.
+  void ask_longer(const School& school, const PortalState& state, milliseconds by_how_much,
+                  const Then& then);
   // The rules in easy read, or no longer.
   void reword(const School& school, PortalState state, bool easy, const std::string& language,
               const Then& then);
@@ -105,6 +135,8 @@ class Portal {
 
   PortalAnswer begin(const School& school, PortalDevice device, AskForCode::After after,
                      std::string account = "") const;
+  std::optional<AskedFor> asked_from(const School& school, const PortalDevice& device) const;
+  PortalAnswer first_page(const School& school, const PortalDevice& device, bool still) const;
   void go_on(const School& school, const PortalState& state, const Result<GuestEntry>& entry,
              const std::string& language, bool changed, const Then& then);
   bool has_easy(const School& school, const PersonRow& person, const std::string& language) const;

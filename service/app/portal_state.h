@@ -37,7 +37,7 @@ struct PortalState {
 };
 
 // How long a page may stay open. Slow readers have as long as the gate's ticket: WCAG 2.2.1.
-inline constexpr minutes kCodePageLife{10}, kRulesPageLife{60};
+inline constexpr minutes kCodePageLife{10}, kRulesPageLife{60}, kAskPageLife{60};
 inline constexpr hours kOnlinePageLife{24};
 
 std::string seal_state(const SecretKey& key, const PortalState& state);

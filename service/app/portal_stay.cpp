@@ -63,6 +63,12 @@ NowOnline Portal::online(const GuestEntry& entry) const {
     for (const Standing& standing : facts->standings)
       if (standing.version != 0 && standing.entry >= out.receipt.value_or(0))
         out.receipt = standing.entry;
+  const Guest& guest = entry.row.guest;
+  const Time end = effective_end(guest, *entry.kind);
+  // More time is none while it is the hours of the kind that end the session.
+  if (needs_.asks && entry.until >= end) out.longer_left = longer_left(guest, *entry.kind);
+  if (guest.longer > milliseconds{0}) out.longer_until = end + guest.longer;
+  out.longer_refused = guest.longer_refused;
   return out;
 }
 

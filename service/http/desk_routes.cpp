@@ -51,6 +51,13 @@ web::DeskGuest to_page(const Visit& visit, const GuestRow& row) {
   const bool asked = guest.state == GuestState::Requested && now < effective_end(guest, *kind);
   out.can_approve = asked && guest.needs_approval && guest.approved_by == 0;
   out.can_grant = asked;
+  out.visits = guest.visits;
+  if (asked && guest.requested_by == 0) out.match = match_code(guest.id.bytes);
+  if (guest.longer > milliseconds{0}) {
+    out.longer_until =
+        calendar.local(effective_end(guest, *kind) + guest.longer, visit.school().zone);
+    out.longer_by = std::to_string(std::chrono::ceil<minutes>(guest.longer).count()) + "m";
+  }
   const bool live = is_live(guest, *kind, now);
   out.can_end = live;
   out.can_extend = out.can_hold = live && guest.state == GuestState::Issued;
@@ -59,22 +66,23 @@ web::DeskGuest to_page(const Visit& visit, const GuestRow& row) {
 }
 
 void home(const Visit& visit, const Params&, const Respond& respond) {
-  const auto rows = visit.services.guests.search(
-      {visit.school().key,
-       {GuestState::Requested, GuestState::Issued, GuestState::Suspended},
-       0,
-       "",
-       kListMax});
-  const auto stays = visit.services.sessions.open(visit.school().key);
-  if (!rows || !stays) {
-    const Error& why = rows ? stays.error() : rows.error();
-    return respond(page(503, web::desk_closed_page(visit.shell, why.message, "")));
-  }
+  // Two lists of their own: however many ask, whoever is here is seen.
+  const GuestBook& guests = visit.services.guests;
+  const SchoolKey school = visit.school().key;
+  const auto asked = guests.search({school, {GuestState::Requested}, 0, "", kListMax});
+  const auto rows =
+      guests.search({school, {GuestState::Issued, GuestState::Suspended}, 0, "", kListMax});
+  const auto stays = visit.services.sessions.open(school);
+  if (!asked || !rows || !stays)
+    return respond(
+        page(503, web::desk_closed_page(visit.shell, "The store did not answer: try again.", "")));
   web::DeskHome out;
+  for (const GuestRow& row : *asked) out.asked.push_back(to_page(visit, row));
   for (const GuestRow& row : *rows) {
     web::DeskGuest guest = to_page(visit, row);
     guest.online = unsigned(std::ranges::count(*stays, row.guest.id, &GuestSessionRow::guest));
-    (row.guest.state == GuestState::Requested ? out.asked : out.here).push_back(std::move(guest));
+    if (!guest.longer_until.empty()) out.longer.push_back(guest);
+    out.here.push_back(std::move(guest));
   }
   respond(page(200, web::desk_page(visit.shell, out)));
 }
@@ -206,6 +214,7 @@ void step(const Visit& visit, const Params& params, const Respond& respond) {
   GuestDesk& desk = visit.services.desk;
   if (wanted == "grant")
     return desk.issue_requested(actor, visit.school(), row->guest.id, "", issued);
+  if (wanted == "let-in") return desk.let_in(actor, visit.school(), row->guest.id, issued);
   if (wanted == "secret") return desk.renew_secret(actor, visit.school(), row->guest.id, issued);
   const auto what = parse_guest_step(wanted);
   if (!what) return said_no(visit, *row, what.error(), respond);

@@ -31,6 +31,14 @@ Object to_object(const Call& call, const GuestRow& row) {
   out.emplace_back("until", to_rfc3339(end));
   out.emplace_back("until_local", call.services.calendar.local(end, call.school.zone));
   out.emplace_back("devices", device_cap(guest, *kind));
+  if (!guest.visits.empty()) out.emplace_back("visits", guest.visits);
+  if (guest.state == GuestState::Requested && guest.requested_by == 0)
+    out.emplace_back("code", match_code(guest.id.bytes));
+  if (guest.longer > milliseconds{0}) {
+    out.emplace_back("asks_until", to_rfc3339(end + guest.longer));
+    out.emplace_back("asks_until_local",
+                     call.services.calendar.local(end + guest.longer, call.school.zone));
+  }
   return out;
 }
 

@@ -1,6 +1,8 @@
 // Views become pages here, and forms become calls.
 #include "service/http/portal_routes.h"
 
+#include <array>
+
 #include "service/http/request_reader.h"
 #include "service/web/portal_pages.h"
 #include "service/web/style.h"
@@ -10,6 +12,9 @@ namespace {
 
 constexpr std::size_t kFormBytes = 8 * 1024;
 constexpr int kPortalRetrySeconds = 60;
+constexpr int kLookAgainSeconds = 15;
+constexpr std::array<std::pair<std::string_view, minutes>, 4> kLonger{
+    {{"15m", minutes{15}}, {"30m", minutes{30}}, {"1h", hours{1}}, {"2h", hours{2}}}};
 constexpr std::size_t kClockAt = 12, kClockSize = 5;  // of "15:30" in "09 Nov 2026 15:30"
 
 // One visitor's request at one school, and how to answer it.
@@ -29,12 +34,18 @@ Response no_portal() {
   return problem(404, "not-found", "Not found", "There is no portal for visitors at this address.");
 }
 
+// "15:30" of an instant, at the school.
+std::string clock_of(const Visit& visit, Time time) {
+  const std::string local = visit.services.calendar.local(time, visit.school.zone);
+  return local.substr(std::min(kClockAt, local.size()), kClockSize);
+}
+
 web::OnlinePage to_page(const Visit& visit, const NowOnline& online, const PortalDevice& device) {
   const Calendar& calendar = visit.services.calendar;
   const std::string until = calendar.local(online.until, visit.school.zone);
   const std::string now = calendar.local(visit.services.clock.now(), visit.school.zone);
   web::OnlinePage page;
-  page.until = until.substr(std::min(kClockAt, until.size()), kClockSize);
+  page.until = clock_of(visit, online.until);
   if (until.substr(0, kClockAt) != now.substr(0, kClockAt))
     page.until_day = until.substr(0, kClockAt - 1);
   page.until_exact = to_rfc3339(online.until);
@@ -42,6 +53,10 @@ web::OnlinePage to_page(const Visit& visit, const NowOnline& online, const Porta
   page.allowed = online.allowed;
   page.device = device_name(device);
   if (online.receipt) page.receipt = std::to_string(*online.receipt);
+  for (const auto& [span, length] : kLonger)
+    if (length <= online.longer_left) page.spans.emplace_back(span);
+  if (online.longer_until) page.longer_until = clock_of(visit, *online.longer_until);
+  page.longer_refused = online.longer_refused;
   return page;
 }
 
@@ -60,7 +75,8 @@ class Pages {
     return page(wrong   ? 403
                 : again ? 409
                         : 200,
-                web::code_page(shell_, {wrong, again, device_name(state_.device), view.account}));
+                web::code_page(shell_, {wrong, again, device_name(state_.device), view.account,
+                                        !GuestAsks::kinds(visit_.school).empty()}));
   }
   Response operator()(const ReadRules& view) const {
     const Rendered& rendered = *view.rendered;
@@ -71,6 +87,30 @@ class Pages {
   Response operator()(const NowOnline& view) const {
     return page(200, web::online_page(shell_, to_page(visit_, view, state_.device)));
   }
+  Response operator()(const AskForAccess& view) const {
+    using Fault = AskForAccess::Fault;
+    web::AskPage out{{}, view.typed.name, view.typed.visits, view.typed.reason, view.typed.kind,
+                     ""};
+    for (const GuestKind* kind : GuestAsks::kinds(visit_.school)) out.kinds.push_back(kind->name);
+    if (view.fault != Fault::None)
+      out.fault = view.fault == Fault::Missing ? "ask_missing" : "ask_too_many";
+    const int status = view.fault == Fault::None ? 200 : view.fault == Fault::Missing ? 400 : 429;
+    return page(status, web::ask_page(shell_, out));
+  }
+  // A header and no element of the page, so that nothing reads it out; the page says it, and lets
+  // them stop it (WCAG 2.2.2). It asks by GET: a form is never sent twice.
+  Response operator()(const WaitToBeLetIn& view) const {
+    Response response =
+        page(200, web::waiting_page(shell_, {view.code, view.visits, clock_of(visit_, view.until),
+                                             view.still, kLookAgainSeconds}));
+    if (!view.still)
+      response.headers.emplace_back("Refresh", std::to_string(kLookAgainSeconds) +
+                                                   "; url=" + shell_.action +
+                                                   "?language=" + visit_.texts.code());
+    return response;
+  }
+  Response operator()(const LetIn&) const { return page(200, web::let_in_page(shell_)); }
+  Response operator()(const NotLetIn&) const { return page(200, web::not_let_in_page(shell_)); }
   Response operator()(const SaidNo&) const { return page(200, web::declined_page(shell_)); }
   Response operator()(const LoggedOut&) const { return page(200, web::left_page(shell_)); }
   Response operator()(const NotNow&) const {
@@ -107,6 +147,33 @@ std::string field(const Named& form, std::string_view name) {
   return {};
 }
 
+// What somebody without a code does, or who wants to stay longer. False: it is none of that.
+bool act_for_asker(const Visit& visit, const PortalState& state, const Named& form,
+                   const Portal::Then& then) {
+  Portal& portal = visit.services.portal;
+  const std::string wanted = field(form, "do");
+  if (wanted == "ask") {
+    portal.show_ask_form(visit.school, state, then);
+  } else if (wanted == "request") {
+    portal.ask(
+        visit.school, state,
+        {field(form, "kind"), field(form, "name"), field(form, "visits"), field(form, "why")},
+        then);
+  } else if (wanted == "still") {
+    portal.wait_still(visit.school, state, then);
+  } else if (wanted == "typed") {
+    portal.show_code_form(visit.school, state, then);
+  } else if (wanted == "go") {
+    portal.take_up(visit.school, state, visit.texts.code(), then);
+  } else if (wanted == "longer") {
+    const auto by = parse_span(field(form, "by"));
+    portal.ask_longer(visit.school, state, by ? milliseconds{*by} : milliseconds{0}, then);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // What a form asks for, once its state is believed.
 void act(const Visit& visit, const PortalState& state, const Named& form,
          const Portal::Then& then) {
@@ -125,7 +192,7 @@ void act(const Visit& visit, const PortalState& state, const Named& form,
   if (wanted == "easy" || wanted == "usual")
     return portal.reword(visit.school, state, wanted == "easy", language, then);
   if (wanted == "leave") return portal.leave(visit.school, state, then);
-  portal.show(visit.school, state, language, then);
+  if (!act_for_asker(visit, state, form, then)) portal.show(visit.school, state, language, then);
 }
 
 void post(const PortalServices& services, const Request& request, const Params& params,
@@ -154,7 +221,7 @@ void captivity(const PortalServices& services, const Request& request, const Par
   if (online) {
     const auto left = std::chrono::floor<seconds>(online->until - services.clock.now());
     said.emplace_back("seconds-remaining", std::max<std::int64_t>(0, left.count()));
-    said.emplace_back("can-extend-session", false);  // the host extends it, not the visitor
+    said.emplace_back("can-extend-session", online->longer_left >= kLonger.front().second);
   }
   Response response{200, "application/captive+json", to_json(said), 0};
   response.headers = {{"Cache-Control", "private"}};

@@ -110,6 +110,7 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .writer = {},
                                                .guest_accounts = {},
                                                .tries = {},
+                                               .guest_asks = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},
@@ -133,6 +134,10 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
       GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
                          *s.writer, clock, random});
   s.writer->observe(s.guest_keeper->observer());
+  s.guest_asks = std::make_unique<GuestAsks>(GuestAsks::Needs{
+      *s.registry, s.store->people, s.store->guests, s.tries, *s.writer, clock, random});
+  ASSENT_CHECK(s.guest_asks->remember());
+  s.writer->observe(s.guest_asks->observer());
   s.sweeps = std::make_unique<LevelSweeps>(LevelSweeps::Needs{
       *s.registry, s.store->people, s.store->levels, s.store->sweeps, *s.writer, random});
   s.levels = make_keeper(s, clock, random, output_for);

@@ -9,6 +9,7 @@
 #include "service/app/devices.h"
 #include "service/app/gate_service.h"
 #include "service/app/guest_accounts.h"
+#include "service/app/guest_asks.h"
 #include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
 #include "service/app/level_keeper.h"
@@ -59,6 +60,7 @@ struct Service {
   std::unique_ptr<LedgerWriter> writer;
   std::unique_ptr<GuestAccounts> guest_accounts;  // not started yet
   TryLimiter tries;
+  std::unique_ptr<GuestAsks> guest_asks;
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;

@@ -26,8 +26,19 @@ Object to_object(const DeskShell& shell, const DeskGuest& guest) {
           {"until", guest.until},
           {"standing", shell.texts.at("standing_" + guest.standing)},
           {"online", guest.online == 0 ? "" : std::to_string(guest.online)},
-          {"can_grant", guest.can_grant},
-          {"can_approve", guest.can_approve},
+          {"visits", guest.visits},
+          {"match", guest.match},
+          {"longer_until", guest.longer_until},
+          {"longer_by", guest.longer_by},
+          {"longer_words",
+           guest.longer_until.empty()
+               ? ""
+               : shell.texts.fill("desk_longer_until", {{"until", guest.longer_until}})},
+          {"let_in_words", shell.texts.fill("desk_let_in", {{"code", guest.match}})},
+          {"can_let_in", guest.can_approve && !guest.match.empty()},
+          {"can_grant", guest.can_grant && (!guest.can_approve || guest.match.empty())},
+          {"can_approve", guest.can_approve && guest.match.empty()},
+          {"can_reject", guest.can_grant},
           {"can_extend", guest.can_extend},
           {"can_hold", guest.can_hold},
           {"can_resume", guest.can_resume},
@@ -54,7 +65,11 @@ std::string desk_page(const DeskShell& shell, const DeskHome& page) {
   data.emplace_back("here", to_array(shell, page.here));
   data.emplace_back("any_here", !page.here.empty());
   data.emplace_back("asked", to_array(shell, page.asked));
-  data.emplace_back("any_asked", !page.asked.empty());
+  data.emplace_back("longer", to_array(shell, page.longer));
+  const std::size_t waiting = page.asked.size() + page.longer.size();
+  data.emplace_back(
+      "waiting",
+      waiting == 0 ? "" : shell.texts.fill("desk_waiting", {{"count", std::to_string(waiting)}}));
   return render("desk", shell.texts, Value{std::move(data)});
 }
 

@@ -22,11 +22,14 @@ struct DeskGuest {  // one row, and the top of a guest's own page
   std::string id, name, kind, account, host, until, why;
   std::string standing;  // "online", "requested", …: texts have "standing_online" and so on
   bool can_grant = false, can_approve = false;  // asked for, by somebody else
+  // Asked for by the visitor: whom they say they visit, and the code that their page shows as well.
+  std::string visits, match;
+  std::string longer_until, longer_by;  // they ask to stay until then: so much more, as "30m"
   bool can_extend = false, can_hold = false, can_resume = false, can_end = false;
   unsigned online = 0;  // devices
 };
 struct DeskHome {
-  std::vector<DeskGuest> here, asked;
+  std::vector<DeskGuest> here, asked, longer;  // the last two wait for an answer
 };
 std::string desk_page(const DeskShell& shell, const DeskHome& page);
 

@@ -20,6 +20,38 @@ std::string message(const Shell& shell, std::string_view title,
   return render("message", shell.texts, data);
 }
 
+// A page of a few lines and what can be done next: each a name in the form and its text.
+struct Choice {
+  std::string_view value, words;
+};
+std::string choices(const Shell& shell, std::string_view title, std::vector<std::string> lines,
+                    const std::string& code, std::initializer_list<Choice> buttons) {
+  Object data = page_data(shell, title, false);
+  Array texts, all;
+  for (std::string& line : lines) texts.push_back(Object{{"text", std::move(line)}});
+  for (const Choice& each : buttons)
+    all.push_back(Object{{"value", each.value},
+                         {"words", shell.texts.at(each.words)},
+                         {"second", &each != buttons.begin()}});
+  data.emplace_back("lines", std::move(texts));
+  data.emplace_back("match", code);
+  data.emplace_back("buttons", std::move(all));
+  return render("asked", shell.texts, data);
+}
+
+// "30m" as people read it, in every language.
+std::string span_label(const std::string& span) {
+  return span.substr(0, span.size() - 1) + (span.ends_with('h') ? " h" : " min");
+}
+
+std::string longer_words(const Texts& t, const OnlinePage& page) {
+  if (!page.longer_until.empty()) return t.fill("longer_asked", {{"until", page.longer_until}});
+  if (page.longer_refused) return t.at("longer_refused");
+  if (!page.spans.empty()) return t.at("longer_here");
+  return page.host.empty() ? t.at("longer_ask_reception")
+                           : t.fill("longer_ask", {{"host", page.host}});
+}
+
 }  // namespace
 
 std::string code_page(const Shell& shell, const CodePage& page) {
@@ -29,6 +61,7 @@ std::string code_page(const Shell& shell, const CodePage& page) {
   data.emplace_back("notice", page.again ? shell.texts.at("again") : "");
   data.emplace_back("device", device_words(shell.texts, page.device));
   data.emplace_back("account", page.account);
+  data.emplace_back("may_ask", page.may_ask);
   return render("code", shell.texts, data);
 }
 
@@ -55,9 +88,50 @@ std::string online_page(const Shell& shell, const OnlinePage& page) {
                                     : t.fill("filtered_so", {{"what", page.allowed}}));
   data.emplace_back("device_name", page.device);
   data.emplace_back("receipt", page.receipt);
-  data.emplace_back("longer", page.host.empty() ? t.at("longer_ask_reception")
-                                                : t.fill("longer_ask", {{"host", page.host}}));
+  data.emplace_back("longer", longer_words(t, page));
+  Array spans;
+  for (const std::string& span : page.spans)
+    spans.push_back(Object{{"value", span}, {"label", span_label(span)}});
+  data.emplace_back("any_spans", !spans.empty());
+  data.emplace_back("spans", std::move(spans));
+  data.emplace_back("longer_waits", !page.longer_until.empty());
   return render("online", shell.texts, data);
+}
+
+std::string ask_page(const Shell& shell, const AskPage& page) {
+  Object data = page_data(shell, "title_ask", false);
+  Array kinds;
+  for (const std::string& kind : page.kinds)
+    kinds.push_back(Object{{"kind", kind}, {"chosen", kind == page.kind}});
+  data.emplace_back("fault", page.fault.empty() ? "" : shell.texts.at(page.fault));
+  data.emplace_back("many_kinds", page.kinds.size() > 1);
+  data.emplace_back("only_kind", page.kinds.size() == 1 ? page.kinds.front() : "");
+  data.emplace_back("kinds", std::move(kinds));
+  data.emplace_back("name", page.name);
+  data.emplace_back("visits", page.visits);
+  data.emplace_back("why", page.why);
+  return render("ask", shell.texts, data);
+}
+
+std::string waiting_page(const Shell& shell, const WaitingPage& page) {
+  const Texts& t = shell.texts;
+  const std::string looks =
+      page.still ? t.at("looks_not") : t.fill("looks", {{"seconds", std::to_string(page.seconds)}});
+  std::vector<std::string> lines{t.fill("waits_for", {{"visits", page.visits}}),
+                                 t.fill("waits_until", {{"until", page.until}}), looks};
+  if (page.still)
+    return choices(shell, "title_waiting", std::move(lines), page.code,
+                   {{"still", "look_again"}, {"look", "look_by_itself"}, {"typed", "have_code"}});
+  return choices(shell, "title_waiting", std::move(lines), page.code,
+                 {{"look", "look_again"}, {"still", "look_no_more"}, {"typed", "have_code"}});
+}
+std::string let_in_page(const Shell& shell) {
+  return choices(shell, "title_let_in", {shell.texts.at("let_in")}, "", {{"go", "carry_on"}});
+}
+std::string not_let_in_page(const Shell& shell) {
+  return choices(shell, "title_not_let_in",
+                 {shell.texts.at("not_let_in"), shell.texts.at("not_let_in_next")}, "",
+                 {{"ask", "ask_again"}, {"typed", "have_code"}});
 }
 
 std::string declined_page(const Shell& shell) {

@@ -3,6 +3,7 @@
 // forms: no script, no cookie, nothing from another host. What they mean is service/app/portal.h.
 
 #include <string>
+#include <vector>
 
 #include "core/presentation/document.h"
 #include "core/presentation/marks.h"
@@ -20,10 +21,11 @@ struct Shell {
 };
 
 struct CodePage {
-  bool wrong = false;   // the last try let nobody in, whatever the reason
-  bool again = false;   // a form came back too late, or from somewhere else
-  std::string device;   // the one that this lets on; empty: not known
-  std::string account;  // as typed before
+  bool wrong = false;    // the last try let nobody in, whatever the reason
+  bool again = false;    // a form came back too late, or from somewhere else
+  std::string device;    // the one that this lets on; empty: not known
+  std::string account;   // as typed before
+  bool may_ask = false;  // for access, without a code
 };
 std::string code_page(const Shell& shell, const CodePage& page);
 
@@ -45,10 +47,30 @@ struct OnlinePage {
   std::string host;
   std::string allowed;  // what their filtering level is for, in the school's words; may be empty
   std::string device;
-  std::string receipt;      // may be empty
-  bool connecting = false;  // the gateway lets them on in a moment
+  std::string receipt;             // may be empty
+  bool connecting = false;         // the gateway lets them on in a moment
+  std::vector<std::string> spans;  // how much longer they may ask for: "30m"; often none
+  std::string longer_until;        // they asked for it: "16:30"
+  bool longer_refused = false;
 };
 std::string online_page(const Shell& shell, const OnlinePage& page);
+
+// For who has no code. What was typed comes back with a fault.
+struct AskPage {
+  std::vector<std::string> kinds;  // a choice where there are several
+  std::string name, visits, why, kind;
+  std::string fault;  // the name of its text: "ask_missing"; empty: none
+};
+std::string ask_page(const Shell& shell, const AskPage& page);
+
+struct WaitingPage {
+  std::string code, visits, until;  // "15:30"
+  bool still = false;               // it does not look again by itself
+  int seconds = 0;                  // else so often
+};
+std::string waiting_page(const Shell& shell, const WaitingPage& page);
+std::string let_in_page(const Shell& shell);
+std::string not_let_in_page(const Shell& shell);
 
 std::string declined_page(const Shell& shell);
 std::string left_page(const Shell& shell);

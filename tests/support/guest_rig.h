@@ -1,6 +1,7 @@
 #pragma once
 // A school that has guests, from the desk to the door: over the memory store, with rules in force.
 
+#include "service/app/guest_asks.h"
 #include "service/app/guest_desk.h"
 #include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
@@ -20,7 +21,7 @@ inline std::vector<School> guest_schools() {
     visitor.extensions = 1;
     visitor.longest_extension = hours{2};
     visitor.issue = {"ict", "reception"};
-    visitor.request = {"teacher"};
+    visitor.request = {"teacher", "self"};
     visitor.sponsor = {"reception"};
     visitor.live_per_host = 3;
     visitor.retention = days{30};
@@ -28,6 +29,7 @@ inline std::vector<School> guest_schools() {
     supply.name = "supply";
     supply.pool = {"supply01", "supply02"};
     supply.sponsor.clear();
+    supply.request = {"teacher"};
     GuestKind evening = visitor;
     evening.name = "evening";
     evening.hours = DailyHours{hours{17}, hours{22}, 0x7F};
@@ -47,8 +49,10 @@ struct GuestRig : support::GateDesk {
         keeper(
             {*registry, store.guests, store.guest_sessions, store.people, *writer, clock, random}),
         browser({store.standings, store.people, *registry, receipts, store.levels, calendar,
-                 *writer, ticket_key, clock, random, &door}) {
+                 *writer, ticket_key, clock, random, &door}),
+        asks({*registry, store.people, store.guests, ask_tries, *writer, clock, random}) {
     writer->observe(keeper.observer());
+    writer->observe(asks.observer());
     host = person("r.ahmed", {{"role", "staff"}, {"group", "Office"}});
     ict.person = person("i.cote", {{"role", "staff"}});
     teacher.person = person("j.lee", {{"role", "staff"}});
@@ -89,6 +93,19 @@ struct GuestRig : support::GateDesk {
   Result<GuestEntry> enter_by(const std::string& code, SchoolKey in = 1) {
     return wait<GuestEntry>([&](auto then) { door.enter_by_voucher(school(in), code, then); });
   }
+  // From a visitor's device, signed in nowhere.
+  Result<AskedFor> ask(const std::string& address, const GuestAsk& asked, SchoolKey at = 1) {
+    return wait<AskedFor>([&](auto then) {
+      asks.ask(school(at), {address, "", "", ""}, asked, then);
+    });
+  }
+  Result<AskedFor> ask(const std::string& address = "10.1.0.7",
+                       const std::string& visits = "r.ahmed") {
+    return ask(address, {"visitor", "Mx B. Walker", visits, "interview"});
+  }
+  Result<IssuedGuest> let_in(const GuestId& guest, const Actor& by) {
+    return wait<IssuedGuest>([&](auto then) { desk.let_in(by, school(), guest, then); });
+  }
   GuestRow row(const GuestId& guest) { return store.guests.one(guest).value(); }
   PersonRow person_of(const IssuedGuest& guest) {
     return store.people.person(guest.row.person).value();
@@ -120,6 +137,8 @@ struct GuestRig : support::GateDesk {
   GuestDesk desk;
   GuestKeeper keeper;
   GateService browser;
+  TryLimiter ask_tries;
+  GuestAsks asks;
   PersonRow host;
   Actor teacher, reception;
 };

@@ -177,6 +177,48 @@ TEST_F(DeskRoutes, ATeacherAsksAndReceptionIssues) {
   EXPECT_NE(post(path, "do=grant").body.find("slip__secret"), std::string::npos);
 }
 
+// A21: nobody is let in by a link in a mail; who approves compares a code, signed in.
+TEST_F(DeskRoutes, ASponsorLetsInWhomTheyCompareTheCodeWith) {
+  const GuestId guest = ask("10.1.0.7", "Mrs Amed").value().guest;
+  const std::string code = match_code(guest.bytes);
+  EXPECT_EQ(get(guest_path()).status, 401);
+  sign_in("j.lee");  // a teacher, and no sponsor
+  EXPECT_EQ(post(guest_path(), "do=let-in").status, 403);
+  sign_in("r.ahmed");
+  const std::string waiting = web::text_of_html(get("/desk/kingsmead").body);
+  for (const char* shown : {"Waiting for an answer: 1", "Mx B. Walker", "Mrs Amed", code.c_str()})
+    EXPECT_NE(waiting.find(shown), waiting.npos) << shown;
+  EXPECT_NE(get(guest_path()).body.find("Their screen shows " + code), std::string::npos);
+  EXPECT_EQ(get(guest_path()).body.find("value=\"grant\""), std::string::npos);
+  EXPECT_EQ(row(guest).guest.state, GuestState::Requested);  // looking approved nobody
+  const std::string good = token;
+  token = std::string(64, '0');
+  EXPECT_EQ(post(guest_path(), "do=let-in").status, 403);
+  token = good;
+  EXPECT_EQ(post(guest_path(), "do=let-in").status, 200);
+  EXPECT_EQ(row(guest).guest.state, GuestState::Issued);
+  EXPECT_EQ(row(guest).guest.host, host.key);
+}
+
+TEST_F(DeskRoutes, AWishForMoreTimeIsAnsweredBesideItsGuest) {
+  sign_in("r.ahmed");
+  (void)order();
+  const GuestId guest = all_guests().at(0).guest.id;
+  const auto longer = [&] {
+    return wait<GuestRow>([&](auto then) { asks.ask_longer(school(), guest, minutes{90}, then); });
+  };
+  ASSERT_TRUE(longer());
+  for (const std::string& path : {std::string("/desk/kingsmead"), guest_path()})
+    EXPECT_NE(get(path).body.find("Asks to stay until"), std::string::npos) << path;
+  const std::string by = web::between(get(guest_path()).body, "name=\"by\" value=\"", "\"");
+  EXPECT_EQ(by, "90m");
+  EXPECT_EQ(post(guest_path(), "do=refuse-longer").status, 303);
+  EXPECT_EQ(get(guest_path()).body.find("Asks to stay"), std::string::npos);
+  EXPECT_EQ(post(guest_path(), "do=refuse-longer").status, 409);
+  EXPECT_EQ(post(guest_path(), "do=extend&by=" + by).status, 303);
+  EXPECT_EQ(row(guest).guest.extended, minutes{90});
+}
+
 TEST_F(DeskRoutes, EveryStepIsAForm) {
   sign_in("r.ahmed");
   (void)order();
