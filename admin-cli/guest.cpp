@@ -118,12 +118,18 @@ Result<Exit> secret(Context& context) {
   return hand_out(context, "/secret");
 }
 
+// Where they stand, and what they wait for.
+std::string state_text(const Value& guest) {
+  const std::string code = text_at(guest, "code"), until = text_at(guest, "asks_until_local");
+  return text_at(guest, "standing") + (code.empty() ? "" : ", code " + code) +
+         (until.empty() ? "" : ", asks until " + until);
+}
+
 std::string list_text(const Value& said) {
   Table table({"NAME", "KIND", "ACCOUNT", "HOST", "STATE", "UNTIL"});
   for (const Value& guest : list_at(said, "guests"))
     table.add({clipped(text_at(guest, "name"), 24), text_at(guest, "kind"), handle(guest),
-               clipped(host_name(guest), 20), text_at(guest, "standing"),
-               text_at(guest, "until_local")});
+               clipped(host_name(guest), 20), state_text(guest), text_at(guest, "until_local")});
   if (table.empty()) return "Nobody.\n";
   const std::uint64_t most = number_at(said, "most");
   if (list_at(said, "guests").size() < most) return table.text();
@@ -158,8 +164,8 @@ Result<Exit> show(Context& context) {
   }
   context.out.say(text_at(said, "name") + "\n" + field("kind", text_at(said, "kind")) +
                   field("account", text_at(said, "account")) + field("host", host_name(said)) +
-                  field("why", text_at(said, "why")) + field("state", text_at(said, "standing")) +
-                  field("until", text_at(said, "until_local")) +
+                  field("visits", text_at(said, "visits")) + field("why", text_at(said, "why")) +
+                  field("state", state_text(said)) + field("until", text_at(said, "until_local")) +
                   field("devices", shown_at(said, "devices")));
   for (const Value& stay : list_at(said, "sessions"))
     context.out.say(field("online", stay_text(stay)));

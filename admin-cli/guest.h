@@ -7,7 +7,7 @@
 
 namespace assent::cli {
 
-// approve, reject, extend, suspend, resume, revoke, give-back
+// approve, reject, extend, refuse-longer, suspend, resume, revoke, give-back
 std::vector<Verb> guest_step_verbs();
 Verb guest_print_verb();
 

@@ -45,6 +45,9 @@ Result<Exit> reject(Context& context) {
 Result<Exit> extend(Context& context) {
   return take(context, "extend", {"extended", ""});
 }
+Result<Exit> refuse_longer(Context& context) {
+  return take(context, "refuse-longer", {"not extended", ""});
+}
 Result<Exit> suspend(Context& context) {
   return take(context, "suspend", {"suspended", "resume"});
 }
@@ -82,6 +85,12 @@ std::vector<Verb> guest_step_verbs() {
            kGuest,
            {{"--by", "SPAN", "how much longer: 30m, 1h", Takes::Text, true}},
            extend},
+          {"refuse-longer",
+           "say no to a guest who asks to stay longer",
+           "assentctl guest refuse-longer v-maple-042",
+           kGuest,
+           {},
+           refuse_longer},
           {"suspend",
            "keep a guest off for now",
            "assentctl guest suspend v-maple-042 --why 'unsafe charger'",

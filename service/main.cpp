@@ -76,13 +76,9 @@ struct Front {
                 s.store->guest_sessions, s.tries, *s.writer, s.keys.ticket, c, random,
                 [&s](const GuestSessionRow& stay, const std::string& cause) {
                   if (s.wifi) s.wifi->cutter.cut(stay, cause);
-<<<<<<< HEAD
-                }}),
-        signing({*s.registry, gate, *s.standings, s.keys.ticket}),
-=======
                 },
                 s.guest_asks.get()}),
->>>>>>> 675b483 (portal: visitors without a code ask to be let in, and to stay longer)
+        signing({*s.registry, gate, *s.standings, s.keys.ticket}),
         sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
         passwords({sign_in, s.keys.access, s.tries, c, password_places(s.config, *s.registry, c)}),
         levels({*s.registry, s.store->people, *s.standings, c}),

@@ -66,6 +66,14 @@ const commands = {
   async focused() {
     return page.locator(':focus').evaluate((e) => e.id || e.value || e.textContent.trim());
   },
+  // A page that comes by itself.
+  async wait_for_title({ part }) {
+    const end = Date.now() + 2 * DEADLINE_MS;
+    while (!(await page.title().catch(() => '')).includes(part)) {
+      if (Date.now() > end) throw new Error(`no page came whose title has ${part}`);
+      await page.waitForEvent('load', { timeout: 2 * DEADLINE_MS });
+    }
+  },
   async title() { return page.title(); },
   async url() { return page.url(); },
   async text({ selector }) { return page.locator(selector || 'body').innerText(); },

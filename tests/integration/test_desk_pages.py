@@ -6,7 +6,7 @@ import re
 import pytest
 
 from phone import Phone
-from portal_fixture import all_day
+from portal_fixture import Visitor, all_day
 from signin_fixture import served_at_edge, sign_in_page
 
 DESK = "/desk/kingsmead"
@@ -71,6 +71,26 @@ def test_every_page_of_the_desk_is_for_everybody(desk, options):
         phone.check_page()
         phone.submit(selector="table a")
         phone.check_page()
+
+
+def test_a_sponsor_compares_the_code_and_lets_a_visitor_in(desk):
+    """A21, from the visitor's phone to the desk."""
+    phone = Visitor(desk.service, "127.8.1.1")
+    form = phone.post(phone.come(), do="ask")
+    waits = phone.post(form, do="request", kind="visitor", name="Mx B. Walker", visits=WHO, why="interview")
+    code = re.search(r'slip__secret">([0-9A-Z]{4})<', waits.text)[1]
+    with browser() as screen:
+        sign_in(screen, desk)
+        screen.check_page()
+        assert "Waiting for an answer: 1" in screen.text(selector="main")
+        screen.tab_to("Mx B. Walker")
+        screen.submit(key="Enter")
+        screen.check_page()
+        assert f"Their screen shows {code}: let them in" in screen.text(selector="main")
+        assert phone.come().title.startswith("Waiting")  # looking lets nobody in
+        screen.tab_to("let-in")
+        assert screen.submit(key="Enter") == 200
+    assert phone.post(phone.come(), do="go").title.startswith("Visitor rules")
 
 
 def test_signing_out_ends_it_here_and_at_the_edge(desk):

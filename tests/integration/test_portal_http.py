@@ -120,7 +120,7 @@ def test_captivity_is_told_as_rfc_8908_says(portal):
     phone.go_online(guest["voucher"])
     said = json.loads(phone.captivity().text)
     assert 7100 < said.pop("seconds-remaining") <= 7200
-    assert said == {"captive": False, "user-portal-url": url, "can-extend-session": False}
+    assert said == {"captive": False, "user-portal-url": url, "can-extend-session": True}
     portal.admin.do(f"/v1/guests/{guest['account']}/steps", {"step": "revoke", "reason": "test"})
     assert json.loads(phone.captivity().text)["captive"]
     assert phone.come().title.startswith("Visitor Wi-Fi")

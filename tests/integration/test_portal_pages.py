@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from http_client import Client
 from phone import Phone
-from portal_fixture import PORTAL
+from portal_fixture import HOST, PORTAL
 from service_fixture import CONTENT
 
 SCREENS = {"phone": {}, "narrow": {"width": 320, "height": 568},
@@ -24,6 +25,8 @@ def start(phone, portal):
     if phone.count(selector="button[value=leave]"):
         phone.submit(selector="button[value=leave]")
         phone.goto(url=url(portal))
+    if phone.count(selector="button[value=typed]"):  # it asked to be let in before
+        phone.submit(selector="button[value=typed]")
 
 
 def rules_as_published():
@@ -125,3 +128,59 @@ def test_the_dark_look_is_dark(portal):
         background, text = phone.colours()
         assert max(map(int, re.findall(r"\d+", background)[:3])) < 60
         assert min(map(int, re.findall(r"\d+", text)[:3])) > 200
+
+
+@pytest.mark.parametrize("options", [{"width": 320, "fontSize": 32}, {"dark": True}],
+                         ids=["large text", "dark"])
+def test_asking_for_access_is_for_everybody(portal, options):
+    with Phone(**options) as phone:
+        start(phone, portal)
+        phone.submit(selector="button[value=ask]")
+        phone.check_page()
+        assert phone.submit(selector="button[value=request]") == 400
+        phone.check_page()
+        for name, text in {"name": "Mx B. Walker", "visits": HOST, "why": "interview"}.items():
+            phone.fill(selector=f"#{name}", text=text)
+        phone.submit(selector="button[value=request]")
+        assert "Waiting to be let in" in phone.title()
+        phone.submit(selector="button[value=still]")
+        phone.check_page()
+        [asked] = portal.admin.read("/v1/guests", state="requested")["guests"]
+        assert asked["code"] in phone.text(selector="main")
+        step = {"step": "reject", "reason": "a test"}
+        portal.admin.do(f"/v1/guests/{asked['guest']}/steps", step)
+        phone.submit(selector="button[value=still]")
+        assert "You were not let in" in phone.title()
+        phone.check_page()
+
+
+def test_asking_and_going_online_by_keyboard_without_javascript(portal):
+    made = portal.admin.do("/v1/tokens", {"for": "jpatel", "scope": "staff"})
+    sponsor = Client(portal.service, made["bearer"], "kingsmead")
+    with Phone(javaScript=False) as phone:
+        start(phone, portal)
+        phone.tab_to("ask")
+        phone.submit(key="Enter")
+        phone.tab_to("name")
+        phone.type(text="Mx B. Walker")
+        phone.press(key="Tab")
+        phone.type(text=HOST)
+        phone.press(key="Tab")
+        phone.type(text="interview")
+        assert phone.submit(key="Enter") == 200
+        [asked] = portal.admin.read("/v1/guests", state="requested")["guests"]
+        assert asked["code"] in phone.text(selector="main")
+        for path, body in (("steps", {"step": "approve"}), ("issue", {})):
+            sponsor.do(f"/v1/guests/{asked['guest']}/{path}", body)
+        phone.wait_for_title(part="You have been let in")  # nobody touches it
+        phone.tab_to("go")
+        phone.submit(key="Enter")
+        phone.tab_to("agree")
+        phone.submit(key="Enter")
+        assert "You are online" in phone.title()
+        phone.tab_to("by")
+        phone.tab_to("longer")
+        phone.submit(key="Enter")
+        assert "You asked to stay until" in phone.text(selector="main")
+        phone.tab_to("leave")
+        phone.submit(key="Enter")
