@@ -69,6 +69,8 @@ TEST_F(GuestVerbs, StepsSayWhatWasDoneAndHowToUndoIt) {
   EXPECT_HAS(held.out, "assentctl guest resume v-maple-042");
   EXPECT_HAS(run({"guest", "extend", "v-maple-042", "--by", "1h"}).out, "extended");
   EXPECT_EQ(script.asked.back().body, R"({"step":"extend","by":"1h"})");
+  EXPECT_HAS(run({"guest", "refuse-longer", "v-maple-042"}).out, "It is not extended");
+  EXPECT_EQ(script.asked.back().body, R"({"step":"refuse-longer"})");
   EXPECT_HAS(run({"guest", "revoke", "v-maple-042", "--why", "x", "--dry-run"}).out,
              "Nothing was changed.");
 }
@@ -84,6 +86,9 @@ TEST_F(GuestVerbs, NewSecretsAreSaidOnce) {
 TEST_F(GuestVerbs, TablesShowWhoIsHereAndWhere) {
   script.say("GET /v1/guests", guests(guest(), R"("most":200)"));
   EXPECT_HAS(run({"guest", "find"}).out, "Dr Okafor  visitor  v-maple-042  R Ahmed  online");
+  script.say("GET /v1/guests",
+             guests(guest(R"(,"code":"7K4M","asks_until_local":"16:30")"), R"("most":200)"));
+  EXPECT_HAS(run({"guest", "find"}).out, "online, code 7K4M, asks until 16:30");
   const std::string stay =
       R"(,"sessions":[{"session":"w_a","device":"02-00-00-00-00-01","nas":"ap-hall",)"
       R"("address":"10.0.0.9","started":"2026-11-09T09:00:00.000Z",)"
