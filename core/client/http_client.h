@@ -25,6 +25,7 @@ struct HttpRequest {
   std::string body = {};    // POST only
   std::string content_type = "application/json";  // of the body
   std::string bearer = {};                        // empty: no Authorization header
+  std::string api_key = {};                       // empty: no X-API-Key header
   int deadline_ms = 0;  // shorter than the settings' own; 0: the settings' own
 };
 

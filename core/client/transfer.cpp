@@ -45,6 +45,7 @@ Headers to_headers(const HttpRequest& request) {
   add(headers, "Expect:");
   add(headers, "Accept: application/json, application/problem+json, text/plain");
   if (!request.bearer.empty()) add(headers, "Authorization: Bearer " + request.bearer);
+  if (!request.api_key.empty()) add(headers, "X-API-KEY: " + request.api_key);
   if (request.method == "POST") add(headers, "Content-Type: " + request.content_type);
   return headers;
 }
@@ -56,6 +57,7 @@ Status check(const HttpRequest& request) {
     return fail(Code::Invalid, "a request's path must begin with / and hold no space");
   ASSENT_CHECK(check_line(request.path, kMaxPath));
   ASSENT_CHECK(check_line(request.bearer, kMaxBearer));
+  ASSENT_CHECK(check_line(request.api_key, kMaxBearer));
   ASSENT_CHECK(check_line(request.content_type, kMaxContentType));
   return {};
 }
