@@ -39,6 +39,7 @@ const std::vector<Decoder> kDecoders = {
     {"service/domain/credential.h", "parse_passphrase", "voucher"},
     {"service/domain/radius.h", "parse_station", "radius"},
     {"service/radius/rest_json.h", "parse_radius_request", "radius"},
+    {"service/gateway/fas_query.h", "read_fas", "fas_query"},
     {"service/app/csv_roster.h", "CsvRoster", "csv_roster"},
     {"service/http/request_reader.h", "read_named", "form"},
     {"service/web/texts.h", "texts_for", "accepted_languages"},
