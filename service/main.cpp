@@ -11,6 +11,7 @@
 #include "core/base/system_clock.h"
 #include "core/files/files.h"
 #include "service/http/desk_routes.h"
+#include "service/http/gateway_routes.h"
 #include "service/http/guest_routes.h"
 #include "service/http/level_output_routes.h"
 #include "service/http/portal_routes.h"
@@ -48,6 +49,11 @@ int say(const Error& error) {
   return error.code == Code::Unavailable ? kExitTemporary : 1;
 }
 
+// A gateway that is not set up as it must be, in words for whoever runs it.
+void say_of_gateway(const std::string& what) {
+  spdlog::warn("{}", what);
+}
+
 Result<std::string> read_secret(const std::string& path) {
   if (path.empty()) return std::string{};
   ASSENT_TRY(std::string secret, read_file(path, kSecretBytes, Readable::ByOwnerOnly));
@@ -73,9 +79,10 @@ struct Front {
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
                     random, s.guest_accounts.get()}),
         portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
-                s.store->guest_sessions, s.tries, *s.writer, s.keys.ticket, c, random,
+                s.store->guest_sessions, s.wifi->online(), s.wifi->gateways.all(), s.tries,
+                *s.writer, s.keys.ticket, c, random,
                 [&s](const GuestSessionRow& stay, const std::string& cause) {
-                  if (s.wifi) s.wifi->cutter.cut(stay, cause);
+                  s.wifi->cutter.cut(stay, cause);
                 },
                 s.guest_asks.get()}),
         signing({*s.registry, gate, *s.standings, s.keys.ticket}),
@@ -116,6 +123,8 @@ struct Front {
                                      service.keys.guest};
     const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
                                         service.config.service.public_url};
+    const http::GatewayServices gateways{visitors, service.wifi->gateways.all(),
+                                         service.wifi->gateways.asking(), say_of_gateway};
     const http::DeskServices desk{sign_in,
                                   guest_desk,
                                   service.store->guests,
@@ -134,8 +143,8 @@ struct Front {
           http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
           http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
           http::guest_routes(admin, guests), http::visit_routes(admin, guests),
-          http::portal_routes(visitors), http::style_routes(), http::desk_routes(desk),
-          http::sign_in_routes(desk), http::signing_routes(signatures)})
+          http::portal_routes(visitors), http::gateway_routes(gateways), http::style_routes(),
+          http::desk_routes(desk), http::sign_in_routes(desk), http::signing_routes(signatures)})
       std::ranges::copy(group, std::back_inserter(all));
     return all;
   }
@@ -164,7 +173,7 @@ struct Front {
 
 // A listener of its own: the public one knows nothing of RADIUS. nullptr without [radius].
 Result<std::unique_ptr<http::Server>> serve_radius(Service& service) {
-  if (!service.wifi) return std::unique_ptr<http::Server>();
+  if (!service.config.service.radius) return std::unique_ptr<http::Server>();
   const RadiusSettings& settings = *service.config.service.radius;
   ASSENT_TRY(std::string secret, read_secret(settings.secret_file));
   GuestWifi& wifi = *service.wifi;
@@ -172,7 +181,6 @@ Result<std::unique_ptr<http::Server>> serve_radius(Service& service) {
              http::serve({.address = settings.address, .port = settings.port, .edge_secret = ""},
                          http::make_router(
                              http::radius_routes({wifi.network, wifi.stays, std::move(secret)}))));
-  wifi.cutter.start();
   spdlog::info("answering FreeRADIUS on {}:{}", settings.address, server->port());
   return server;
 }
@@ -195,7 +203,6 @@ int run(const Options& options) {
   auto secret = read_secret(settings.edge_secret);
   if (!secret) return say(secret.error());
   Front front{**service, clock, random};
-  if (const Status known = front.portal.remember(); !known) return say(known.error());
   if ((*service)->levels) (*service)->levels->start();
   http::SlowLane slow_lane;
   auto server = http::serve(
@@ -204,6 +211,7 @@ int run(const Options& options) {
   if (!server) return say(server.error());
   auto radius = serve_radius(**service);
   if (!radius) return say(radius.error());
+  (*service)->wifi->cutter.start();
   front.keeper.start();
   if (const Status started = (*service)->guest_keeper->start(); !started)
     return say(started.error());
@@ -214,10 +222,11 @@ int run(const Options& options) {
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
   if (*radius) (*radius)->stop(kDrainMs);
+  (*service)->wifi->gateways.stop();
   front.keeper.stop();
   (*service)->guest_accounts->stop();
   (*service)->guest_keeper->stop();
-  if ((*service)->wifi) (*service)->wifi->cutter.stop();
+  (*service)->wifi->cutter.stop();
   (*service)->levels.reset();  // its last batch; the writer must still run
   (*service)->writer.reset();  // writes what is queued, answers it, and ends its thread
   return 0;

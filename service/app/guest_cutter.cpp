@@ -110,7 +110,8 @@ void GuestCutter::look_at_all() {
   const Time now = needs_.clock.now();
   std::map<GuestId, Time> known;
   for (const GuestSessionRow& stay : needs_.online.all()) {
-    const bool is_ours = stay.nas == kPortalNas || needs_.nases.find(stay.nas);
+    const bool is_ours =
+        stay.nas == kPortalNas || needs_.nases.find(stay.nas) || needs_.gateways.find(stay.nas);
     if (!is_ours) continue;  // left to its own ways
     if (is_lost(stay, now)) {
       needs_.stays.end(stay, std::string(kLost), [](const Result<Written>&) {});
@@ -138,28 +139,33 @@ void GuestCutter::cut_waiting() {
 
 // Sets `tries` to kTriesMax when there is nothing more to try.
 void GuestCutter::try_cut(Waiting& waiting) {
-  const auto* at = needs_.nases.find(waiting.stay.nas);
-  const auto give_up = [&] { waiting.tries = kTriesMax; };
-  if (waiting.stay.nas == kPortalNas) {
-    needs_.stays.end(waiting.stay, waiting.cause, [](const Result<Written>&) {});
-    return give_up();
-  }
-  if (!at || at->nas.address.empty()) return give_up();
+  const std::string& nas = waiting.stay.nas;
   const Time now = needs_.clock.now();
-  if (const auto found = silent_.find(at->nas.name);
-      found != silent_.end() && found->second > now) {
+  if (const auto found = silent_.find(nas); found != silent_.end() && found->second > now) {
     waiting.not_before = found->second;
     return;
   }
-  const Status cut = needs_.cutter.cut(at->nas, waiting.stay, now);
-  if (cut || cut.error().code == Code::NotFound) {
-    silent_.erase(at->nas.name);
-    needs_.stays.end(waiting.stay, waiting.cause, [](const Result<Written>&) {});
-    return give_up();
+  const Result<bool> cut = cut_now(waiting, now);
+  if (!cut && cut.error().code == Code::Unavailable) {
+    silent_[nas] = waiting.not_before = now + retry_after(Moved::Unknown, waiting.tries++);
+    return;
   }
-  if (cut.error().code != Code::Unavailable) return give_up();
-  const Time again = now + retry_after(Moved::Unknown, waiting.tries++);
-  silent_[at->nas.name] = waiting.not_before = again;
+  silent_.erase(nas);
+  if (cut ? *cut : cut.error().code == Code::NotFound)
+    needs_.stays.end(waiting.stay, waiting.cause, [](const Result<Written>&) {});
+  waiting.tries = kTriesMax;
+}
+
+// As PortalGateway::cut, whatever the stay is at.
+Result<bool> GuestCutter::cut_now(const Waiting& waiting, Time now) {
+  const GuestSessionRow& stay = waiting.stay;
+  if (stay.nas == kPortalNas) return true;
+  if (auto* gateway = needs_.gateways.find(stay.nas)) return gateway->cut(stay, waiting.cause, now);
+  const auto* at = needs_.nases.find(stay.nas);
+  if (!at || at->nas.address.empty())
+    return fail(Code::Denied, stay.nas + " takes no Disconnect-Request");
+  ASSENT_CHECK(needs_.cutter.cut(at->nas, stay, now));
+  return true;
 }
 
 milliseconds GuestCutter::wait_time() const {

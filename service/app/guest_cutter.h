@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "service/app/guest_stays.h"
+#include "service/app/portal_gateway.h"
 #include "service/app/session_cutter.h"
 
 namespace assent {
@@ -22,6 +23,7 @@ class GuestCutter {
 
   struct Needs {
     const NasRegister& nases;
+    const GatewayRegister& gateways;
     const OnlineGuests& online;
     const GuestSessions& sessions;
     const GuestDoor& door;
@@ -65,6 +67,7 @@ class GuestCutter {
   void add(const GuestSessionRow& stay, const std::string& cause);
   void cut_waiting();
   void try_cut(Waiting& waiting);
+  Result<bool> cut_now(const Waiting& waiting, Time now);
   bool is_lost(const GuestSessionRow& stay, Time now) const;
   milliseconds wait_time() const;
 

@@ -9,10 +9,7 @@ Result<std::unique_ptr<OnlineGuests>> OnlineGuests::load(const GuestSessions& se
   std::unique_ptr<OnlineGuests> out{new OnlineGuests};
   for (const School& school : schools) {
     ASSENT_TRY(const auto open, sessions.open(school.key));
-    for (const GuestSessionRow& row : open) {
-      out->stays_.emplace(row.id, row);
-      out->of_guest_[row.guest].insert(row.id);
-    }
+    for (const GuestSessionRow& row : open) out->add(row);
   }
   return out;
 }
@@ -24,14 +21,38 @@ void OnlineGuests::committed(const std::vector<CommittedChange>& changes) {
     if (!row) continue;
     if (!row->ended) {
       expected_.erase({row->guest, row->device});
-      stays_[row->id] = *row;
-      of_guest_[row->guest].insert(row->id);
-    } else if (stays_.erase(row->id)) {
-      auto& ids = of_guest_[row->guest];
-      ids.erase(row->id);
-      if (ids.empty()) of_guest_.erase(row->guest);
+      add(*row);
+    } else {
+      remove(row->id);
     }
   }
+}
+
+void OnlineGuests::add(const GuestSessionRow& row) {
+  remove(row.id);  // its address may be another now
+  stays_[row.id] = row;
+  of_guest_[row.guest].insert(row.id);
+  if (!row.address.empty()) at_address_[{row.school, row.address}] = row.id;
+}
+
+void OnlineGuests::remove(const GuestSessionId& id) {
+  const auto known = stays_.find(id);
+  if (known == stays_.end()) return;
+  const GuestSessionRow& row = known->second;
+  auto& ids = of_guest_[row.guest];
+  ids.erase(id);
+  if (ids.empty()) of_guest_.erase(row.guest);
+  const auto found = at_address_.find({row.school, row.address});
+  if (found != at_address_.end() && found->second == id) at_address_.erase(found);
+  stays_.erase(known);
+}
+
+std::optional<GuestSessionRow> OnlineGuests::at_address(SchoolKey school,
+                                                        const std::string& address) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = at_address_.find({school, address});
+  if (found == at_address_.end()) return std::nullopt;
+  return stays_.at(found->second);
 }
 
 bool OnlineGuests::take(const GuestId& guest, const std::string& device, unsigned most, Time now) {

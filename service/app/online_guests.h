@@ -1,6 +1,6 @@
 #pragma once
-// The stays that have not ended, in memory: a login asks how many devices a guest has online. What
-// it knows is in the store as well.
+// The stays that have not ended, in memory: a login asks how many devices a guest has online, the
+// portal who is at an address. What it knows is in the store as well.
 
 #include <deque>
 #include <map>
@@ -29,15 +29,20 @@ class OnlineGuests {
   bool take(const GuestId& guest, const std::string& device, unsigned most, Time now);
   std::vector<GuestSessionRow> all() const;
   std::vector<GuestSessionRow> at(const std::string& nas) const;
+  // Of the device at a network address: the newest.
+  std::optional<GuestSessionRow> at_address(SchoolKey school, const std::string& address) const;
 
  private:
   using Login = std::pair<GuestId, std::string>;  // who, with which device
   OnlineGuests() = default;
+  void add(const GuestSessionRow& row);
+  void remove(const GuestSessionId& id);
   void forget_expected(Time now);
 
   mutable std::mutex mutex_;  // guards what follows
   std::map<GuestSessionId, GuestSessionRow> stays_;
   std::map<GuestId, std::set<GuestSessionId>> of_guest_;
+  std::map<std::pair<SchoolKey, std::string>, GuestSessionId> at_address_;
   std::map<Login, Time> expected_;  // until when
   std::deque<std::pair<Time, Login>> by_age_;
 };

@@ -29,29 +29,29 @@ PortalAnswer Portal::begin(const School& school, PortalDevice device, After afte
   return {std::move(state), AskForCode{after, std::move(account)}};
 }
 
-std::optional<Portal::Stay> Portal::stay_at(const School& school,
-                                            const std::string& address) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = stays_.find({school.key, address});
-  if (found == stays_.end()) return std::nullopt;
-  return found->second;
-}
-
 std::optional<NowOnline> Portal::standing(const School& school, const std::string& address) const {
-  const auto stay = stay_at(school, address);
+  const auto stay = needs_.online.at_address(school.key, address);
   if (!stay) return std::nullopt;
   const auto entry = needs_.door.look(stay->guest);
   if (!entry || entry->owes) return std::nullopt;
-  return online(*entry);
+  NowOnline out = online(*entry);
+  out.connecting = is_opening(*stay);
+  return out;
 }
 
 void Portal::come(const School& school, const PortalDevice& device, const Then& then) {
-  const auto stay = stay_at(school, device.address);
+  const auto stay = needs_.online.at_address(school.key, device.address);
   auto online = standing(school, device.address);
   if (!stay || !online) return then(first_page(school, device, false));
   PortalAnswer answer = begin(school, device, After::Nothing);
+  if (!device.gateway.empty()) {  // which would not have sent it here if it were on there
+    const auto entry = needs_.door.look(stay->guest);
+    if (!entry || stay->device != device.hardware) return then(first_page(school, device, false));
+    return let_on(school, answer.state, *entry, then);
+  }
   answer.state.step = Step::Online;
   answer.state.guest = stay->guest;
+  answer.state.device.hardware = stay->device;
   answer.state.expires = needs_.clock.now() + kOnlinePageLife;
   answer.view = *std::move(online);
   then(std::move(answer));

@@ -2,12 +2,11 @@
 // The captive portal as a use case: a visitor's phone comes, shows a code, is shown the rules, says
 // yes or no, and is online until its end. Pages and HTTP are elsewhere. docs/portal.md.
 
-#include <map>
-
 #include "service/app/gate_service.h"
 #include "service/app/guest_asks.h"
 #include "service/app/guest_door.h"
-#include "service/app/portal_state.h"
+#include "service/app/online_guests.h"
+#include "service/app/portal_gateway.h"
 #include "service/domain/try_limit.h"
 
 namespace assent {
@@ -36,6 +35,8 @@ struct NowOnline {
   milliseconds longer_left{0};           // how much more they may ask for here; 0: they cannot
   std::optional<Time> longer_until;      // they asked for it, and wait for the answer
   bool longer_refused = false;
+  bool connecting = false;               // their gateway lets them on in a moment
+  std::string go_to;                     // where the browser must go for that; empty: nowhere
 };
 struct AskForAccess {  // what a visitor without a code fills in
   enum class Fault : std::uint8_t { None, Missing, TooMany };
@@ -76,22 +77,23 @@ class Portal {
     const People& people;
     const Standings& standings;
     const GuestSessions& sessions;
+    const OnlineGuests& online;
+    const GatewayRegister& gateways;
     TryLimiter& tries;
     LedgerWriter& writer;
     const SecretKey& key;  // seals states
     const Clock& clock;
     Random& random;
-    // Ends a session that an access point has reported; must not block. None: nobody can.
-    std::function<void(const GuestSessionRow&, const std::string& cause)> cut = {};
+    // Ends a stay at an access point or a gateway; must not block.
+    std::function<void(const GuestSessionRow&, const std::string& cause)> cut;
     GuestAsks* asks = nullptr;  // none: visitors ask for nothing here
   };
   explicit Portal(Needs needs) : needs_(std::move(needs)) {}
-  // Devices that were online when the service stopped still are. Once, before all else.
-  Status remember();
   // Called once, perhaps later and on the writer's thread.
   using Then = std::function<void(PortalAnswer)>;
 
-  // The first page, or that they are online already.
+  // The first page, or that they are online already: who is, and was sent here by their gateway all
+  // the same, is let on there once more.
   void come(const School& school, const PortalDevice& device, const Then& then);
   // A form that came back, opened: Again, with a new state, unless it went to this address, for
   // this school and not too long ago (A20).
@@ -127,12 +129,6 @@ class Portal {
   std::string seal(const PortalState& state) const { return seal_state(needs_.key, state); }
 
  private:
-  struct Stay {
-    GuestSessionId session;
-    GuestId guest;
-  };
-  using Place = std::pair<SchoolKey, std::string>;  // school and address
-
   PortalAnswer begin(const School& school, PortalDevice device, AskForCode::After after,
                      std::string account = "") const;
   std::optional<AskedFor> asked_from(const School& school, const PortalDevice& device) const;
@@ -144,13 +140,13 @@ class Portal {
                   const std::string& language, bool changed, const Then& then);
   void let_on(const School& school, const PortalState& state, const GuestEntry& entry,
               const Then& then);
+  void open_way(PortalAnswer answer, const GuestSessionRow& stay, Time until, const Then& then);
+  void make_room(const std::vector<GuestSessionRow>& known, const GuestSessionRow& mine,
+                 unsigned most, std::vector<GuestSessionRow>& rows) const;
   NowOnline online(const GuestEntry& entry) const;
-  std::optional<Stay> stay_at(const School& school, const std::string& address) const;
-  void note(const std::vector<GuestSessionRow>& rows);
+  bool is_opening(const GuestSessionRow& stay) const;
 
   Needs needs_;
-  mutable std::mutex mutex_;  // guards what follows
-  std::map<Place, Stay> stays_;
 };
 
 }  // namespace assent

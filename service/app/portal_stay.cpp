@@ -9,29 +9,19 @@ namespace {
 
 using Step = PortalState::Step;
 
-constexpr std::string_view kLeft = "user-request";
+constexpr std::string_view kLeft = "user-request", kOtherDevice = "other-device",
+                           kOtherGuest = "other-guest", kNotLetOn = "not-let-on";
 constexpr std::size_t kStaysLooked = 100;  // of one guest, newest first
 
 bool is_of(const GuestSessionRow& row, const PortalDevice& device) {
   return !row.ended && row.address == device.address && row.device == device.hardware;
 }
 
-// The guest's stays as they are to be: this device's, and of others so many that no more than
-// `most` are online; whoever came first gives way.
-std::vector<GuestSessionRow> stays_after(const std::vector<GuestSessionRow>& before,
-                                         const GuestSessionRow& mine, const PortalDevice& device,
-                                         unsigned most) {
-  std::vector<GuestSessionRow> out;
-  unsigned others = 0;
-  for (GuestSessionRow row : before) {  // newest first
-    if (row.ended || is_of(row, device)) continue;
-    if (++others < most) continue;
-    row.ended = mine.seen;
-    row.cause = "other-device";
-    out.push_back(row);
-  }
-  out.push_back(mine);
-  return out;
+void end_stay(GuestSessionRow row, Time at, std::string_view cause,
+              std::vector<GuestSessionRow>& rows) {
+  row.ended = row.seen = at;
+  row.cause = cause;
+  rows.push_back(std::move(row));
 }
 
 Job put_all(std::vector<GuestSessionRow> rows) {
@@ -43,14 +33,6 @@ Job put_all(std::vector<GuestSessionRow> rows) {
 }
 
 }  // namespace
-
-Status Portal::remember() {
-  for (const School& school : needs_.registry.schools()) {
-    ASSENT_TRY(const auto open, needs_.sessions.open(school.key));
-    note(open);
-  }
-  return {};
-}
 
 NowOnline Portal::online(const GuestEntry& entry) const {
   NowOnline out;
@@ -72,6 +54,30 @@ NowOnline Portal::online(const GuestEntry& entry) const {
   return out;
 }
 
+// The gateway lets the device on, or would have said so.
+bool Portal::is_opening(const GuestSessionRow& stay) const {
+  const PortalGateway* gateway = needs_.gateways.find(stay.nas);
+  return gateway && gateway->is_opening(stay.device);
+}
+
+// No more than `most` of the guest's devices are online, `mine` among them: whoever came first
+// gives way. Nor is somebody else any more whose device it was.
+void Portal::make_room(const std::vector<GuestSessionRow>& known, const GuestSessionRow& mine,
+                       unsigned most, std::vector<GuestSessionRow>& rows) const {
+  unsigned others = 0;
+  for (const GuestSessionRow& row : known) {  // newest first
+    if (row.ended || row.id == mine.id) continue;
+    if (++others < most) continue;
+    if (row.nas == kPortalNas)
+      end_stay(row, mine.seen, kOtherDevice, rows);
+    else
+      needs_.cut(row, std::string{kOtherDevice});
+  }
+  const auto before = needs_.online.at_address(mine.school, mine.address);
+  if (before && before->guest != mine.guest && before->nas == mine.nas)
+    end_stay(*before, mine.seen, kOtherGuest, rows);
+}
+
 void Portal::let_on(const School& school, const PortalState& state, const GuestEntry& entry,
                     const Then& then) {
   const auto known = needs_.sessions.of(entry.row.guest.id, kStaysLooked);
@@ -88,56 +94,64 @@ void Portal::let_on(const School& school, const PortalState& state, const GuestE
   row.address = state.device.address;
   row.device = state.device.hardware;
   row.nas = state.device.gateway.empty() ? std::string{kPortalNas} : state.device.gateway;
-  const auto rows = stays_after(*known, row, state.device, std::max(1u, entry.devices));
+  std::vector<GuestSessionRow> rows;
+  make_room(*known, row, std::max(1u, entry.devices), rows);
+  rows.push_back(row);
   PortalAnswer answer{state, online(entry)};
   answer.state.step = Step::Online;
   answer.state.guest = entry.row.guest.id;
   answer.state.expires = needs_.clock.now() + kOnlinePageLife;
-  const auto done = [this, rows, answer, then](const Result<Written>& written) {
+  const auto done = [this, answer, row, until = entry.until, then](const Result<Written>& written) {
     if (!written) return then({answer.state, NotNow{}});
-    note(rows);
-    then(answer);
+    open_way(answer, row, until, then);
   };
-  if (const Status queued = needs_.writer.submit(put_all(rows), done); !queued)
+  if (const Status queued = needs_.writer.submit(put_all(std::move(rows)), done); !queued)
     then({state, NotNow{}});
 }
 
+// At the gateway, where the device stands behind one. Where that cannot be, they are not online.
+void Portal::open_way(PortalAnswer answer, const GuestSessionRow& stay, Time until,
+                      const Then& then) {
+  PortalGateway* gateway = needs_.gateways.find(stay.nas);
+  if (!gateway) return then(answer);
+  const PortalDevice device = answer.state.device;
+  gateway->let_on(device, until, [=, this](const Result<std::string>& way) mutable {
+    if (way) {
+      auto& view = std::get<NowOnline>(answer.view);
+      view.go_to = *way;
+      view.connecting = gateway->is_opening(stay.device);
+      return then(answer);
+    }
+    std::vector<GuestSessionRow> rows;
+    end_stay(stay, needs_.clock.now(), kNotLetOn, rows);
+    const bool denied = way.error().code == Code::Denied;
+    answer.view = NotNow{};
+    if (denied) answer.view = AskForCode{AskForCode::After::Wrong, ""};
+    if (denied) answer.state.step = Step::Code;
+    const auto done = [answer, then](const Result<Written>&) { then(answer); };
+    if (!needs_.writer.submit(put_all(std::move(rows)), done)) then(answer);
+  });
+}
+
 void Portal::leave(const School& school, const PortalState& state, const Then& then) {
-  const auto stay = stay_at(school, state.device.address);
+  const auto stay = needs_.online.at_address(school.key, state.device.address);
   if (!stay || stay->guest != state.guest) return then({state, LoggedOut{}});
   const auto known = needs_.sessions.of(state.guest, kStaysLooked);
   if (!known) return then({state, NotNow{}});
   std::vector<GuestSessionRow> ended;
-  for (GuestSessionRow row : *known) {
+  for (const GuestSessionRow& row : *known) {
     if (row.ended || row.address != state.device.address) continue;
-    if (row.id != stay->session) {  // an access point's, which has to be told
-      if (needs_.cut) needs_.cut(row, std::string{kLeft});
-      continue;
-    }
-    row.ended = row.seen = needs_.clock.now();
-    row.cause = kLeft;
-    ended.push_back(row);
+    if (row.nas == kPortalNas)
+      end_stay(row, needs_.clock.now(), kLeft, ended);
+    else
+      needs_.cut(row, std::string{kLeft});  // its access point or gateway has to be told
   }
-  const auto done = [this, ended, state, then](const Result<Written>& written) {
+  const auto done = [state, then](const Result<Written>& written) {
     if (!written) return then({state, NotNow{}});
-    note(ended);
     then({state, LoggedOut{}});
   };
   if (const Status queued = needs_.writer.submit(put_all(ended), done); !queued)
     then({state, NotNow{}});
-}
-
-void Portal::note(const std::vector<GuestSessionRow>& rows) {
-  const std::lock_guard lock(mutex_);
-  for (const GuestSessionRow& row : rows) {
-    if (row.address.empty()) continue;
-    const Place place{row.school, row.address};
-    const auto found = stays_.find(place);
-    if (!row.ended)
-      stays_[place] = {row.id, row.guest};
-    else if (found != stays_.end() && found->second.session == row.id)
-      stays_.erase(found);
-  }
 }
 
 }  // namespace assent

@@ -10,6 +10,7 @@
 
 #include "service/app/csv_roster.h"
 #include "service/app/directory_settings.h"
+#include "service/app/gateway_settings.h"
 #include "service/app/sign_in_settings.h"
 #include "service/domain/radius.h"
 #include "service/domain/school.h"
@@ -43,6 +44,7 @@ struct Config {
   std::map<SchoolName, CsvSettings> roster;             // one for each school
   std::map<SchoolName, DirectorySettings> directories;  // of the schools that have one
   std::map<SchoolName, std::vector<Nas>> nases;         // one for each school, often of none
+  std::map<SchoolName, std::vector<GatewaySettings>> gateways;  // likewise
 };
 
 // assent.toml at `path` and schools/*.toml beside it. Relative paths in it are from its folder.
@@ -56,6 +58,7 @@ struct SchoolConfig {
   CsvSettings roster;
   std::optional<DirectorySettings> directory;
   std::vector<Nas> nases;
+  std::vector<GatewaySettings> gateways;
 };
 // `zone` is used where the school names none.
 Result<SchoolConfig> parse_school(std::string_view text, const std::string& file,

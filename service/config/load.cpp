@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "service/app/portal_state.h"
 #include "service/config/config.h"
 
 namespace assent {
@@ -43,13 +44,29 @@ void from_folder(const fs::path& folder, std::string& path) {
   if (!path.empty()) path = (folder / path).lexically_normal().string();  // absolute ones stay
 }
 
-// FreeRADIUS serves them all, so a name says which school is asked about.
-Status check_nases(const Config& config, const std::string& file, const std::vector<Nas>& nases) {
-  for (const auto& [school, others] : config.nases)
-    for (const Nas& nas : nases)
-      if (std::ranges::find(others, nas.name, &Nas::name) != others.end())
-        return fail(Code::Invalid, file + ": nas \"" + nas.name + "\" is " + school.value +
-                                       "'s already: a NAS-Identifier names one school");
+// The school before this one that has a gateway or an access point of that name; empty: none.
+std::string school_with(const Config& config, const std::string& name) {
+  for (const auto& [school, nases] : config.nases)
+    if (std::ranges::find(nases, name, &Nas::name) != nases.end()) return school.value;
+  for (const auto& [school, gateways] : config.gateways)
+    if (std::ranges::find(gateways, name, &GatewaySettings::name) != gateways.end())
+      return school.value;
+  return {};
+}
+
+// FreeRADIUS serves them all, so a name says which school is asked about; so does a gateway's.
+Status check_names(const Config& config, const std::string& file, const SchoolConfig& read) {
+  for (const Nas& nas : read.nases)
+    if (const std::string school = school_with(config, nas.name); !school.empty())
+      return fail(Code::Invalid, file + ": nas \"" + nas.name + "\" is " + school +
+                                     "'s already: a NAS-Identifier names one school");
+  for (const GatewaySettings& gateway : read.gateways) {
+    const bool here = gateway.name == kPortalNas ||
+                      std::ranges::find(read.nases, gateway.name, &Nas::name) != read.nases.end();
+    if (here || !school_with(config, gateway.name).empty())
+      return fail(Code::Invalid, file + ": gateway \"" + gateway.name +
+                                     "\" has the name of another gateway or access point");
+  }
   return {};
 }
 
@@ -61,9 +78,12 @@ Status add_school(const fs::path& path, const fs::path& folder, Config& config) 
                                    "beginning with a letter");
   ASSENT_TRY(const std::string text, read_file(path));
   ASSENT_TRY(SchoolConfig school, parse_school(text, path.string(), name, config.service.timezone));
-  ASSENT_CHECK(check_nases(config, path.string(), school.nases));
+  ASSENT_CHECK(check_names(config, path.string(), school));
   for (Nas& nas : school.nases) from_folder(folder, nas.secret_file);
+  for (GatewaySettings& gateway : school.gateways)
+    for (std::string* file : {&gateway.secret_file, &gateway.ca_file}) from_folder(folder, *file);
   config.nases[name] = std::move(school.nases);
+  config.gateways[name] = std::move(school.gateways);
   config.schools.push_back(std::move(school.school));
   config.roster[name] = std::move(school.roster);
   if (school.directory) {

@@ -1,7 +1,5 @@
 #include "service/config/radius_section.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "service/config/reading.h"
@@ -13,12 +11,6 @@ namespace {
 constexpr std::size_t kTextMax = 255, kPathMax = 1024, kNasesMax = 1000;
 constexpr std::int64_t kPortMax = 65535;
 constexpr minutes kInterimMost{60}, kIdleMost{24 * 60};
-
-bool is_address(const std::string& text) {
-  in6_addr unused{};
-  return inet_pton(AF_INET, text.c_str(), &unused) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), &unused) == 1;
-}
 
 // What is said to radclient and looked for in a packet: no spaces, quotes or percent signs.
 bool is_nas_name(std::string_view name) {
@@ -48,7 +40,7 @@ std::optional<minutes> read_span(Fields& fields, std::string_view key, minutes m
 
 void read_disconnect(Fields& fields, Nas& nas) {
   nas.address = fields.optional_text("address", kTextMax).value_or("");
-  if (!nas.address.empty() && !is_address(nas.address))
+  if (!nas.address.empty() && !is_ip_address(nas.address))
     fields.reject("address", "must be an IP address, such as \"10.20.0.5\"");
   nas.coa_port = std::uint16_t(fields.integer_or("coa_port", nas.coa_port, 1, kPortMax));
   nas.secret_file = fields.optional_text("secret_file", kPathMax).value_or("");

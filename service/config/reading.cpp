@@ -1,5 +1,7 @@
 #include "service/config/reading.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "core/base/text.h"
@@ -27,6 +29,12 @@ void check_zone(Fields& fields, std::string_view key, const std::string& zone) {
   const auto good = [](char c) { return c > ' ' && c < '\x7f' && c != '.' && c != '\\'; };
   if (!std::ranges::all_of(zone, good) || zone.starts_with('/'))
     fields.reject(key, "must be a time zone such as \"Europe/London\"");
+}
+
+bool is_ip_address(const std::string& text) {
+  in6_addr unused{};
+  return inet_pton(AF_INET, text.c_str(), &unused) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &unused) == 1;
 }
 
 std::string shown(Fields& fields, std::string_view key, std::string fallback) {

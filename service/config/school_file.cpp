@@ -4,6 +4,7 @@
 
 #include "service/config/config.h"
 #include "service/config/directory_section.h"
+#include "service/config/gateway_section.h"
 #include "service/config/guest_section.h"
 #include "service/config/level_section.h"
 #include "service/config/policy_section.h"
@@ -180,6 +181,7 @@ Result<SchoolConfig> read_school(const Value& value, const SchoolName& name,
   ASSENT_TRY(out.school.roles, read_roles(fields.any("roles")));
   ASSENT_TRY(out.school.guests, read_guests(fields.any("guest"), out.school));
   ASSENT_TRY(out.nases, read_nases(fields));
+  ASSENT_TRY(out.gateways, read_gateways(fields));
   ASSENT_CHECK(read_wifi(fields.any("wifi"), out.school));
   ASSENT_TRY(out.directory, read_directory(fields.any("directory"), out.school));
   out.school.guests_in_directory = out.directory && out.directory->accounts;

@@ -57,6 +57,8 @@ web::OnlinePage to_page(const Visit& visit, const NowOnline& online, const Porta
     if (length <= online.longer_left) page.spans.emplace_back(span);
   if (online.longer_until) page.longer_until = clock_of(visit, *online.longer_until);
   page.longer_refused = online.longer_refused;
+  page.connecting = online.connecting;
+  page.go_to = online.go_to;
   return page;
 }
 
@@ -135,10 +137,7 @@ void come(const PortalServices& services, const Request& request, const Params& 
           const Respond& respond) {
   const School* school = school_with_guests(services.registry, params);
   if (!school) return respond(no_portal());
-  const std::string* chosen = query_value(request, "language");
-  const Visit visit{services, *school,
-                    web::texts_for(chosen ? *chosen : "", request.accept_language), request.peer};
-  services.portal.come(*school, {request.peer, "", "", ""}, show_to(visit, respond));
+  show_portal(services, *school, request, {request.peer, "", "", ""}, respond);
 }
 
 std::string field(const Named& form, std::string_view name) {
@@ -216,7 +215,8 @@ void captivity(const PortalServices& services, const Request& request, const Par
                const Respond& respond) {
   const School* school = school_with_guests(services.registry, params);
   if (!school || services.public_url.empty()) return respond(no_portal());
-  const auto online = services.portal.standing(*school, request.peer);
+  auto online = services.portal.standing(*school, request.peer);
+  if (online && online->connecting) online.reset();
   Object said{{"captive", !online}, {"user-portal-url", portal_url(services.public_url, *school)}};
   if (online) {
     const auto left = std::chrono::floor<seconds>(online->until - services.clock.now());
@@ -245,6 +245,19 @@ Response page(int status, std::string html) {
                        "frame-ancestors 'none'"},
                       {"Referrer-Policy", "no-referrer"}};
   return response;
+}
+
+void show_portal(const PortalServices& services, const School& school, const Request& request,
+                 const PortalDevice& device, const Respond& respond) {
+  const std::string* chosen = query_value(request, "language");
+  const Visit visit{services, school,
+                    web::texts_for(chosen ? *chosen : "", request.accept_language), request.peer};
+  services.portal.come(school, device, show_to(visit, respond));
+}
+
+Response not_from_gateway(const School& school, const Request& request) {
+  return page(400, web::gateway_page({web::texts_for("", request.accept_language), school.title,
+                                      school.help, "/portal/" + school.name.value, ""}));
 }
 
 std::string portal_url(const std::string& public_url, const School& school) {

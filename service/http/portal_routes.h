@@ -15,6 +15,12 @@ struct PortalServices {
   std::string public_url;  // "https://aup.jtrust.sch.uk"; empty: phones are told of no portal
 };
 
+// The portal's first page for a device, as its gateway or its address names it.
+void show_portal(const PortalServices& services, const School& school, const Request& request,
+                 const PortalDevice& device, const Respond& respond);
+// What a visitor sees whose gateway is not believed.
+Response not_from_gateway(const School& school, const Request& request);
+
 // Where the visitors of a school go; empty where `public_url` is.
 std::string portal_url(const std::string& public_url, const School& school);
 

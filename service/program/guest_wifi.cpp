@@ -29,14 +29,24 @@ GuestWifi::GuestWifi(const Needs& needs, std::shared_ptr<OnlineGuests> online)
              [this](const GuestSessionRow& stay, const std::string& cause) {
                cutter.cut(stay, cause);
              }}),
-      cutter({nases_, *online_, needs.sessions, needs.door, stays, access_points_, needs.clock}) {}
+      cutter({nases_, gateways.all(), *online_, needs.sessions, needs.door, stays, access_points_,
+              needs.clock}) {}
+
+// Of the device, or of every one, at that gateway: none of those stays goes on.
+void GuestWifi::end_stays(const std::string& gateway, const std::string& device,
+                          const std::string& cause) {
+  for (const GuestSessionRow& stay : online_->at(gateway))
+    if (device.empty() || stay.device == device)
+      stays.end(stay, cause, [](const Result<Written>&) {});
+}
 
 Result<std::unique_ptr<GuestWifi>> GuestWifi::make(const Needs& needs) {
-  if (!needs.config.service.radius) return std::unique_ptr<GuestWifi>();
   ASSENT_CHECK(check_secrets(needs.config));
   ASSENT_TRY(auto loaded, OnlineGuests::load(needs.sessions, needs.registry.schools()));
   std::shared_ptr<OnlineGuests> online = std::move(loaded);
   std::unique_ptr<GuestWifi> out{new GuestWifi(needs, online)};
+  ASSENT_CHECK(out->gateways.add(needs.config, needs.clock,
+                                 [wifi = out.get()](auto&&... gone) { wifi->end_stays(gone...); }));
   needs.writer.observe([online](const auto& changes) { online->committed(changes); });
   needs.writer.observe(out->cutter.observer());
   return out;

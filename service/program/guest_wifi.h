@@ -1,5 +1,6 @@
 #pragma once
-// Guests over RADIUS: every object of it, built and wired in order. There is none without [radius].
+// Guests on the network, over RADIUS and through gateways: every object of it, built and wired in
+// order.
 
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include "service/app/guest_network.h"
 #include "service/app/guest_stays.h"
 #include "service/config/config.h"
+#include "service/program/gateways.h"
 #include "service/radius/radclient.h"
 
 namespace assent {
@@ -24,18 +26,22 @@ class GuestWifi {
     const Clock& clock;
     Random& random;
   };
-  // nullptr where nobody asks. Invalid or Denied when an access point's secret is no good.
+  // Invalid or Denied when the secret of an access point or a gateway is no good.
   static Result<std::unique_ptr<GuestWifi>> make(const Needs& needs);
+
+  const OnlineGuests& online() const { return *online_; }
 
  private:
   const NasRegister nases_;
   const std::shared_ptr<OnlineGuests> online_;  // the writer's observer has it as well
   radius::Radclient access_points_;
   GuestWifi(const Needs& needs, std::shared_ptr<OnlineGuests> online);
+  void end_stays(const std::string& gateway, const std::string& device, const std::string& cause);
 
  public:
   const GuestNetwork network;
   GuestStays stays;
+  Gateways gateways;
   GuestCutter cutter;  // not started yet
 };
 

@@ -7,6 +7,8 @@
 namespace assent::web {
 namespace {
 
+const std::string kLookAgain = "10;url=", kGoNow = "1;url=";  // seconds
+
 std::string device_words(const Texts& texts, const std::string& device) {
   return device.empty() ? "" : texts.fill("device", {{"device", device}});
 }
@@ -77,7 +79,11 @@ std::string rules_page(const Shell& shell, const RulesPage& page) {
 
 std::string online_page(const Shell& shell, const OnlinePage& page) {
   const Texts& t = shell.texts;
-  Object data = page_data(shell, "title_online", true);
+  const bool is_open = !page.connecting && page.go_to.empty();
+  Object data = page_data(shell, is_open ? "title_online" : "title_connecting", true);
+  if (page.connecting) data.emplace_back("refresh", kLookAgain + shell.action);
+  if (!page.go_to.empty()) data.emplace_back("refresh", kGoNow + page.go_to);
+  data.emplace_back("go_to", page.go_to);
   data.emplace_back("until", page.until);
   data.emplace_back("until_day", page.until_day);
   data.emplace_back("until_exact", page.until_exact);
@@ -142,6 +148,9 @@ std::string left_page(const Shell& shell) {
 }
 std::string trouble_page(const Shell& shell) {
   return message(shell, "title_trouble", {"trouble"});
+}
+std::string gateway_page(const Shell& shell) {
+  return message(shell, "title_trouble", {"gateway_trouble"});
 }
 
 }  // namespace assent::web

@@ -48,10 +48,11 @@ struct OnlinePage {
   std::string allowed;  // what their filtering level is for, in the school's words; may be empty
   std::string device;
   std::string receipt;             // may be empty
-  bool connecting = false;         // the gateway lets them on in a moment
+  bool connecting = false;         // the gateway lets them on in a moment: the page looks again
   std::vector<std::string> spans;  // how much longer they may ask for: "30m"; often none
   std::string longer_until;        // they asked for it: "16:30"
   bool longer_refused = false;
+  std::string go_to;  // where the browser must go to be let on; may be empty
 };
 std::string online_page(const Shell& shell, const OnlinePage& page);
 
@@ -75,5 +76,7 @@ std::string not_let_in_page(const Shell& shell);
 std::string declined_page(const Shell& shell);
 std::string left_page(const Shell& shell);
 std::string trouble_page(const Shell& shell);
+// Their gateway did not say what it should.
+std::string gateway_page(const Shell& shell);
 
 }  // namespace assent::web

@@ -53,7 +53,8 @@ struct RadiusRig : GuestRig {
         network({nases, door, tries, *online, guest_key, clock, random}),
         stays({nases, door, *online, store.guest_sessions, *writer, guest_key,
                [this](const auto& stay, const auto& cause) { cutter.cut(stay, cause); }}),
-        cutter({nases, *online, store.guest_sessions, door, stays, access_points, clock}) {
+        cutter(
+            {nases, gateways, *online, store.guest_sessions, door, stays, access_points, clock}) {
     writer->observe([this](const auto& changes) { online->committed(changes); });
     writer->observe(cutter.observer());
   }
@@ -121,6 +122,7 @@ struct RadiusRig : GuestRig {
 
   FakeAccessPoints access_points;
   NasRegister nases;
+  GatewayRegister gateways;
   std::unique_ptr<OnlineGuests> online;
   TryLimiter tries;
   GuestNetwork network;

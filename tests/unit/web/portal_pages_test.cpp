@@ -84,9 +84,9 @@ std::vector<std::string> every_page(const Shell& around) {
       code_page(around, {true, true, evil, evil}),
       rules_page(around, {document, {}, true, 365, evil}),
       online_page(around,
-                  {"15:30", evil, evil, evil, evil, evil, evil, true, {"30m", evil}, "", false}),
+                  {"15:30", evil, evil, evil, evil, evil, evil, true, {"30m", evil}, "", false, evil}),
       online_page(around, {}),
-      online_page(around, {"15:30", "", "", "", "", "", "", false, {}, evil, false}),
+      online_page(around, {"15:30", "", "", "", "", "", "", false, {}, evil, false, ""}),
       ask_page(around, {{evil, evil}, evil, evil, evil, evil, "ask_missing"}),
       waiting_page(around, {evil, evil, evil, false, 15}),
       waiting_page(around, {evil, evil, evil, true, 15}),
@@ -94,7 +94,22 @@ std::vector<std::string> every_page(const Shell& around) {
       not_let_in_page(around),
       declined_page(around),
       left_page(around),
-      trouble_page(around)};
+      trouble_page(around),
+      gateway_page(around)};
+}
+
+TEST(OnlinePage, LooksAgainByItselfUntilTheGatewayHasLetThemOn) {
+  const Shell around = shell();
+  OnlinePage page;
+  EXPECT_EQ(online_page(around, page).find("http-equiv=\"refresh\""), std::string::npos);
+  page.connecting = true;
+  EXPECT_NE(online_page(around, page).find("content=\"10;url=" + around.action), std::string::npos);
+  page.connecting = false;
+  page.go_to = "https://n1.network-auth.com/grant?a=1&b=2";
+  EXPECT_NE(online_page(around, page)
+                .find("content=\"1;url=https://n1.network-auth.com/grant?a=1&amp;"
+                      "b=2\""),
+            std::string::npos);
 }
 
 TEST(RulesPage, HasEveryWordOfTheDocumentInItsOrder) {
