@@ -1,6 +1,7 @@
 """Fixtures of the integration tests, each in a file of its own."""
 
 from directory_fixture import directory, school  # noqa: F401
+from opennds_fixture import opennds  # noqa: F401
 from pam_lab_fixture import lab  # noqa: F401
 from portal_fixture import own_portal, portal  # noqa: F401
 from radius_fixture import own_wifi, wifi  # noqa: F401

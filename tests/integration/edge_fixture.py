@@ -10,19 +10,19 @@ from service_fixture import SOURCE, wait_for
 SECRET = "edge-secret-for-tests"
 
 
-def is_open(port):
+def is_open(port, address="127.0.0.1"):
     try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
+        socket.create_connection((address, port), 1).close()
         return True
     except OSError:
         return False
 
 
-def site(folder, listen, upstream):
+def site(folder, listen, upstream, address="127.0.0.1"):
     """The packaged site with a test's ports and paths."""
     text = (SOURCE / "packaging/nginx/assent.conf").read_text()
     changes = {"127.0.0.1:8310": f"127.0.0.1:{upstream}",
-               "listen 443 ssl": f"listen 127.0.0.1:{listen} ssl", "/etc/assent/edge": str(folder)}
+               "listen 443 ssl": f"listen {address}:{listen} ssl", "/etc/assent/edge": str(folder)}
     for old, new in changes.items():
         assert old in text, old
         text = text.replace(old, new)
@@ -34,10 +34,10 @@ def site(folder, listen, upstream):
 
 
 class Edge:
-    def __init__(self, folder, port, upstream):
-        self.folder, self.port = folder, port
+    def __init__(self, folder, port, upstream, address="127.0.0.1"):
+        self.folder, self.port, self.address = folder, port, address
         (folder / "secret.conf").write_text(f'proxy_set_header X-Assent-Edge "{SECRET}";\n')
-        (folder / "nginx.conf").write_text(site(folder, port, upstream))
+        (folder / "nginx.conf").write_text(site(folder, port, upstream, address))
         self.process = subprocess.Popen(
             ["/usr/sbin/nginx", "-p", folder, "-c", folder / "nginx.conf"],
             stderr=(folder / "started.log").open("w"))
@@ -45,7 +45,7 @@ class Edge:
 
     def _serves(self):
         assert self.process.poll() is None, (self.folder / "started.log").read_text()
-        return is_open(self.port)
+        return is_open(self.port, self.address)
 
     def end(self):
         self.process.terminate()

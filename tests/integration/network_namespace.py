@@ -17,7 +17,7 @@ class Namespace:
         assert os.geteuid() == 0, "a network namespace needs root"
         here = os.getpid()
         network = f"10.{64 + (here >> 8) % 128}.{here % 256}"
-        self.card, self.address, self._outside = f"as{here}", f"{network}.2", f"{network}.1"
+        self.card, self.address, self.outside = f"as{here}", f"{network}.2", f"{network}.1"
         self.holder = subprocess.Popen(["unshare", "--net", "sh", "-c", "echo; exec cat"],
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.holder.stdout.readline()  # from here on the namespace is there
@@ -26,7 +26,7 @@ class Namespace:
     def _join(self):
         ip("link", "add", self.card, "type", "veth", "peer", "name", NEIGHBOUR, "netns",
            str(self.holder.pid))
-        ip("address", "add", self._outside + "/30", "dev", self.card)
+        ip("address", "add", self.outside + "/30", "dev", self.card)
         ip("link", "set", self.card, "up")
         for words in (("link", "set", "lo", "up"), ("link", "set", NEIGHBOUR, "up"),
                       ("address", "add", self.address + "/30", "dev", NEIGHBOUR)):
