@@ -26,6 +26,7 @@ PortalAnswer Portal::begin(const School& school, PortalDevice device, After afte
   state.school = school.key;
   state.device = std::move(device);
   state.expires = needs_.clock.now() + kCodePageLife;
+  if (is_past_gateway(school, state.device)) return {std::move(state), ThroughGateway{}};
   return {std::move(state), AskForCode{after, std::move(account)}};
 }
 
@@ -63,7 +64,7 @@ Result<PortalState> Portal::take(const School& school, std::string_view sealed,
   ASSENT_TRY(PortalState state, open_state(needs_.key, sealed));
   if (state.school != school.key || state.device.address != address)
     return fail(Code::Denied, "the page was for another device");
-  again.state.device = state.device;
+  again = begin(school, state.device, After::Again);
   if (needs_.clock.now() >= state.expires) return fail(Code::Conflict, "the page is too old");
   return state;
 }

@@ -54,8 +54,10 @@ struct NotLetIn {};
 struct SaidNo {};
 struct LoggedOut {};
 struct NotNow {};  // something did not answer: trying again may help
+// Their device stands behind a gateway, and did not come by it: so nobody could let it on.
+struct ThroughGateway {};
 using PortalView = std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow,
-                                AskForAccess, WaitToBeLetIn, LetIn, NotLetIn>;
+                                AskForAccess, WaitToBeLetIn, LetIn, NotLetIn, ThroughGateway>;
 
 struct PortalAnswer {
   PortalState state;  // for the next page's form
@@ -145,6 +147,7 @@ class Portal {
                  unsigned most, std::vector<GuestSessionRow>& rows) const;
   NowOnline online(const GuestEntry& entry) const;
   bool is_opening(const GuestSessionRow& stay) const;
+  bool is_past_gateway(const School& school, const PortalDevice& device) const;
 
   Needs needs_;
 };

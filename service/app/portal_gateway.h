@@ -8,6 +8,7 @@
 
 #include "service/app/guest_rows.h"
 #include "service/app/portal_state.h"
+#include "service/domain/address_range.h"
 #include "service/domain/school.h"
 
 namespace assent {
@@ -47,8 +48,8 @@ class PortalGateway {
 class GatewayRegister {
  public:
   void add(const SchoolName& school, const std::string& name,
-           std::shared_ptr<PortalGateway> gateway) {
-    by_name_[name] = {school, std::move(gateway)};
+           std::shared_ptr<PortalGateway> gateway, std::vector<AddressRange> clients = {}) {
+    by_name_[name] = {school, std::move(gateway), std::move(clients)};
   }
   // nullptr: nobody knows it. A name is one gateway's, whatever the school.
   PortalGateway* find(const std::string& name) const {
@@ -59,11 +60,19 @@ class GatewayRegister {
     const auto found = by_name_.find(name);
     return found == by_name_.end() || found->second.school != school.name ? nullptr : find(name);
   }
+  // Whether devices at that address are let on by one of the school's.
+  bool is_behind_one(const School& school, const std::string& address) const {
+    for (const auto& [name, each] : by_name_)
+      for (const AddressRange& range : each.clients)
+        if (each.school == school.name && range.contains(address)) return true;
+    return false;
+  }
 
  private:
   struct Registered {
     SchoolName school;
     std::shared_ptr<PortalGateway> gateway;
+    std::vector<AddressRange> clients;
   };
   std::map<std::string, Registered> by_name_;
 };

@@ -78,8 +78,14 @@ void Portal::make_room(const std::vector<GuestSessionRow>& known, const GuestSes
     end_stay(*before, mine.seen, kOtherGuest, rows);
 }
 
+// A page of the portal's that was opened by hand, such as from a slip.
+bool Portal::is_past_gateway(const School& school, const PortalDevice& device) const {
+  return device.gateway.empty() && needs_.gateways.is_behind_one(school, device.address);
+}
+
 void Portal::let_on(const School& school, const PortalState& state, const GuestEntry& entry,
                     const Then& then) {
+  if (is_past_gateway(school, state.device)) return then({state, ThroughGateway{}});
   const auto known = needs_.sessions.of(entry.row.guest.id, kStaysLooked);
   if (!known) return then({state, NotNow{}});
   const auto mine = std::ranges::find_if(

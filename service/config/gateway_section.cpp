@@ -62,6 +62,12 @@ Result<GatewaySettings> read_gateway(const Value& item, const std::string& path)
   if (!check_name(out.name))
     fields.reject("name", "must be of a-z, 0-9 and -, beginning with a letter");
   out.kind = read_kind(fields);
+  for (const std::string& range : one_or_more(fields, item, "clients", kHostMax, kListMax))
+    out.clients.push_back(fields.accept("clients", parse_address_range(range)));
+  if (out.clients.empty())
+    fields.reject("clients",
+                  "is missing: the addresses of its visitors' devices, such as "
+                  "\"10.20.0.0/16\"");
   switch (out.kind) {
     case GatewayKind::OpenNds: read_opennds(fields, item, out); break;
     case GatewayKind::UniFi: read_unifi(fields, out); break;

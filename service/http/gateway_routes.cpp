@@ -1,5 +1,7 @@
 #include "service/http/gateway_routes.h"
 
+#include <mutex>
+
 #include "core/base/text.h"
 #include "service/http/request_reader.h"
 
@@ -22,12 +24,35 @@ const std::vector<std::string> kBroughtNames{"fas",        "iv",
                                              "client_mac", "user_continue_url"};
 
 // 404 as for any address that there is not.
+// One line a minute for each gateway: anybody on the visitors' network can bring one about.
+class Warnings {
+ public:
+  explicit Warnings(const GatewayServices& services) : services_(services) {}
+  void say(const std::string& gateway, const std::string& what) {
+    const Time now = services_.portal.clock.now();
+    {
+      const std::lock_guard lock{mutex_};
+      Time& last = last_[gateway];
+      if (last != Time{} && now - last < kQuiet && now >= last) return;
+      last = now;
+    }
+    services_.warn("the gateway " + gateway +
+                   " sent a browser to the portal, and was not believed: " + one_line(what));
+  }
+
+ private:
+  static constexpr minutes kQuiet{1};
+  const GatewayServices services_;
+  std::mutex mutex_;  // guards what follows
+  std::map<std::string, Time> last_;
+};
+
 Response no_gateway() {
   return problem(404, "not-found", "Not found", "There is no gateway of that name.");
 }
 
-void arrive(const GatewayServices& services, const Request& request, const Params& params,
-            const Respond& respond) {
+void arrive(const GatewayServices& services, Warnings& warnings, const Request& request,
+            const Params& params, const Respond& respond) {
   const School* school = services.portal.registry.school(SchoolName{params["school"]});
   const std::string& name = params["gateway"];
   const PortalGateway* gateway = school ? services.gateways.of(*school, name) : nullptr;
@@ -36,8 +61,7 @@ void arrive(const GatewayServices& services, const Request& request, const Param
   if (request.query.empty()) return show_portal(services.portal, *school, request, plain, respond);
   const auto device = gateway->arrive(request.query, request.peer);
   if (device) return show_portal(services.portal, *school, request, *device, respond);
-  services.warn("the gateway " + name + " sent a browser to the portal, and was not believed: " +
-                one_line(device.error().message));
+  warnings.say(name, device.error().message);
   respond(not_from_gateway(*school, request));
 }
 
@@ -59,14 +83,15 @@ void hear(const GatewayServices& services, const Request& request, const Params&
 }  // namespace
 
 std::vector<Route> gateway_routes(const GatewayServices& services) {
-  const auto bind = [services](auto handle) {
-    return
-        [services, handle](const Request& request, const Params& params, const Respond& respond) {
-          handle(services, request, params, respond);
-        };
+  const auto warnings = std::make_shared<Warnings>(services);
+  const auto come = [services, warnings](const Request& request, const Params& params,
+                                         const Respond& respond) {
+    arrive(services, *warnings, request, params, respond);
   };
+  const auto ask = [services](const Request& request, const Params& params,
+                              const Respond& respond) { hear(services, request, params, respond); };
   constexpr const char* kPattern = "/portal/{school}/{gateway}";
-  return {{"GET", kPattern, bind(arrive), kBroughtNames}, {"POST", kPattern, bind(hear)}};
+  return {{"GET", kPattern, come, kBroughtNames}, {"POST", kPattern, ask}};
 }
 
 }  // namespace assent::http

@@ -115,6 +115,7 @@ class Pages {
   Response operator()(const NotLetIn&) const { return page(200, web::not_let_in_page(shell_)); }
   Response operator()(const SaidNo&) const { return page(200, web::declined_page(shell_)); }
   Response operator()(const LoggedOut&) const { return page(200, web::left_page(shell_)); }
+  Response operator()(const ThroughGateway&) const { return page(200, web::detour_page(shell_)); }
   Response operator()(const NotNow&) const {
     Response response = page(503, web::trouble_page(shell_));
     response.retry_after_seconds = kPortalRetrySeconds;

@@ -40,7 +40,7 @@ Status Gateways::add_opennds(const SchoolName& school, const GatewaySettings& se
   };
   asking_[settings.name] =
       std::make_shared<gateway::OpenNds>(settings, std::move(key), clock, of_this);
-  all_.add(school, settings.name, asking_[settings.name]);
+  all_.add(school, settings.name, asking_[settings.name], settings.clients);
   return {};
 }
 
@@ -49,14 +49,15 @@ Status Gateways::add_unifi(const SchoolName& school, const GatewaySettings& sett
   ASSENT_TRY(std::string key, read_secret_line(settings.secret_file));
   ASSENT_TRY(auto made, gateway::UniFi::make(settings, std::move(key), clock));
   asked_.push_back(made);
-  all_.add(school, settings.name, std::move(made));
+  all_.add(school, settings.name, std::move(made), settings.clients);
   return {};
 }
 
 void Gateways::add_meraki(const SchoolName& school, const GatewaySettings& settings,
                           const std::string& public_url, const Clock& clock) {
   const std::string back = public_url.empty() ? "" : public_url + "/portal/" + school.value;
-  all_.add(school, settings.name, std::make_shared<gateway::Meraki>(settings, back, clock));
+  all_.add(school, settings.name, std::make_shared<gateway::Meraki>(settings, back, clock),
+           settings.clients);
 }
 
 void Gateways::stop() {

@@ -8,18 +8,25 @@ namespace assent::web {
 namespace {
 
 const std::string kLookAgain = "10;url=", kGoNow = "1;url=";  // seconds
+// In no network (RFC 5737), so nobody but a gateway answers there.
+const std::string kNowhere = "http://192.0.2.1/";
 
 std::string device_words(const Texts& texts, const std::string& device) {
   return device.empty() ? "" : texts.fill("device", {{"device", device}});
 }
 
-std::string message(const Shell& shell, std::string_view title,
+Object message_data(const Shell& shell, std::string_view title,
                     std::initializer_list<std::string_view> lines) {
   Object data = page_data(shell, title, false);
   Array texts;
   for (const std::string_view line : lines) texts.push_back(Object{{"text", shell.texts.at(line)}});
   data.emplace_back("lines", std::move(texts));
-  return render("message", shell.texts, data);
+  return data;
+}
+
+std::string message(const Shell& shell, std::string_view title,
+                    std::initializer_list<std::string_view> lines) {
+  return render("message", shell.texts, message_data(shell, title, lines));
 }
 
 // A page of a few lines and what can be done next: each a name in the form and its text.
@@ -148,6 +155,12 @@ std::string left_page(const Shell& shell) {
 }
 std::string trouble_page(const Shell& shell) {
   return message(shell, "title_trouble", {"trouble"});
+}
+std::string detour_page(const Shell& shell) {
+  Object data = message_data(shell, "title_code", {"detour"});
+  data.emplace_back("refresh", kGoNow + kNowhere);
+  data.emplace_back("go_to", kNowhere);
+  return render("message", shell.texts, data);
 }
 std::string gateway_page(const Shell& shell) {
   return message(shell, "title_trouble", {"gateway_trouble"});

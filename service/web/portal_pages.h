@@ -76,6 +76,8 @@ std::string not_let_in_page(const Shell& shell);
 std::string declined_page(const Shell& shell);
 std::string left_page(const Shell& shell);
 std::string trouble_page(const Shell& shell);
+// Sends them back through their gateway: it takes every request for a plain http:// address.
+std::string detour_page(const Shell& shell);
 // Their gateway did not say what it should.
 std::string gateway_page(const Shell& shell);
 

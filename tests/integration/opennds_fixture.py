@@ -202,6 +202,7 @@ name        = "hall"
 kind        = "opennds"
 secret_file = "faskey"
 address     = ["{wan}", "{lan}"]
+clients     = "{clients}"
 """
 
 
@@ -212,7 +213,8 @@ class World:
         inside = folder / "gateway"
         inside.mkdir()
         self.gateway = Gateway(inside)
-        table = GATEWAY.format(wan=self.gateway.namespace.address, lan=self.gateway.network + ".1")
+        table = GATEWAY.format(wan=self.gateway.namespace.address, lan=self.gateway.network + ".1",
+                               clients=self.gateway.network + ".0/24")
         for name, text in (("faskey", "0a1b2c3d4e5f6071"), ("edge.secret", SECRET)):
             (folder / name).write_text(text)
             (folder / name).chmod(0o600)

@@ -21,6 +21,7 @@ secret_file = "unifi.key"
 url         = "{unifi.url}"
 ca_file     = "{ca}"
 site        = "{site}"
+clients     = "127.8.1.0/24"
 
 [[gateway]]
 name        = "strange"
@@ -29,10 +30,12 @@ secret_file = "unifi.key"
 url         = "{unifi.url}"
 ca_file     = "{strange}"
 site        = "{site}"
+clients     = "127.8.1.0/24"
 
 [[gateway]]
-name = "meraki"
-kind = "meraki"
+name    = "meraki"
+kind    = "meraki"
+clients = ["127.8.1.0/24"]
 """
 
 

@@ -58,7 +58,8 @@ def until_the_end(opennds):
     end = time.time() + 120
     with Phone(before=device.command(), ignoreHTTPSErrors=True) as phone:
         seen = []
-        phone.goto(url=WEB)
+        phone.goto(url=f"https://{opennds.host}/portal/kingsmead")  # as a slip says
+        wait_for("the gateway's page", lambda: "fas=" in phone.url())
         seen.append((phone.url(), phone.title(), phone.text()))
         phone.fill(selector="#code", text=guest["voucher"])
         phone.submit(selector="button[value=code]")

@@ -11,7 +11,9 @@ namespace {
 using support::FakeGateway;
 
 struct PortalAtGateway : testing::Test, RadiusRig {
-  PortalAtGateway() { gateways.add({"kingsmead"}, "hall", gateway); }
+  PortalAtGateway() {
+    gateways.add({"kingsmead"}, "hall", gateway, {parse_address_range("10.1.0.0/24").value()});
+  }
 
   template <class Call>
   PortalAnswer answer(Call call) {
@@ -143,14 +145,27 @@ TEST_F(PortalAtGateway, AStayGoesOnUntilItsGatewaySaysThatItIsOver) {
   EXPECT_EQ(gateway->all_cut().size(), 2u);  // told again until it says so
 }
 
+TEST_F(PortalAtGateway, WhoOpensThePageByHandIsSentThroughTheGateway) {
+  const IssuedGuest guest = online_guest();
+  const PortalDevice by_hand{"10.1.0.7", "", "", ""};
+  const PortalAnswer sent = come(by_hand);
+  EXPECT_TRUE(shows<ThroughGateway>(sent));
+  const TypedCode typed{guest.voucher, "", ""};
+  EXPECT_TRUE(shows<ThroughGateway>(
+      answer([&](auto then) { portal.enter(school(), sent.state, typed, "en", then); })));
+  EXPECT_TRUE(rows(guest).empty());
+  (void)go_online(guest, at("10.1.0.7"));
+  EXPECT_TRUE(shows<NowOnline>(come(by_hand)));
+  EXPECT_TRUE(shows<AskForCode>(come({"10.2.0.7", "", "", ""})));  // another network of the school
+}
+
 TEST_F(PortalAtGateway, ADeviceThatChangesHandsIsTheNewGuests) {
   const IssuedGuest one = online_guest(), two = online_guest();
   (void)go_online(one, at("10.1.0.7"));
   const TypedCode typed{two.voucher, "", ""};
-  const PortalState state = come({"10.1.0.7", "", "", ""}).state;
-  PortalState of_gateway = state;
-  of_gateway.device = at("10.1.0.7");
-  (void)answer([&](auto then) { portal.enter(school(), of_gateway, typed, "en", then); });
+  PortalState state = come({"10.1.0.7", "", "", ""}).state;
+  state.device = at("10.1.0.7");
+  (void)answer([&](auto then) { portal.enter(school(), state, typed, "en", then); });
   EXPECT_EQ(only_row(one).cause, "other-guest");
   EXPECT_FALSE(only_row(two).ended);
   EXPECT_TRUE(gateway->is_on(kPhone));

@@ -6,9 +6,11 @@
 namespace assent {
 namespace {
 
-const std::string kHall = "[[gateway]]\nname = \"hall\"\nkind = \"opennds\"\n";
-const std::string kUniFi = "[[gateway]]\nname = \"unifi\"\nkind = \"unifi\"\nsecret_file = \"k\"\n";
-const std::string kMeraki = "[[gateway]]\nname = \"meraki\"\nkind = \"meraki\"\n";
+const std::string kClients = "clients = \"10.20.0.0/16\"\n";
+const std::string kHall = "[[gateway]]\nname = \"hall\"\nkind = \"opennds\"\n" + kClients;
+const std::string kUniFi =
+    "[[gateway]]\nname = \"unifi\"\nkind = \"unifi\"\nsecret_file = \"k\"\n" + kClients;
+const std::string kMeraki = "[[gateway]]\nname = \"meraki\"\nkind = \"meraki\"\n" + kClients;
 
 Result<SchoolConfig> gateways(const std::string& text) {
   return parse_school(
@@ -35,6 +37,7 @@ TEST(GatewayConfig, ReadsEveryKind) {
   const GatewaySettings hall =
       only(kHall + "secret_file = \"f\"\naddress = [\"10.20.0.1\", \"2001:db8::1\"]\n");
   EXPECT_EQ(hall.kind, GatewayKind::OpenNds);
+  EXPECT_TRUE(hall.clients.at(0).contains("10.20.7.7"));
   EXPECT_EQ(hall.addresses, (std::vector<std::string>{"10.20.0.1", "2001:db8::1"}));
   const GatewaySettings unifi =
       only(kUniFi + "url = \"https://u.test\"\nca_file = \"ca.pem\"\nsite = \"88f7-af54\"\n");
@@ -51,6 +54,9 @@ TEST(GatewayConfig, MistakesAreNamedWithTheirPlace) {
   expect_wrong("[[gateway]]\n", "gateway[1].name");
   expect_wrong("[[gateway]]\nname = \"../x\"\nkind = \"meraki\"\n", "gateway[1].name");
   expect_wrong("[[gateway]]\nname = \"hall\"\nkind = \"chilli\"\n", "gateway[1].kind");
+  expect_wrong("[[gateway]]\nname = \"m\"\nkind = \"meraki\"\n", "gateway[1].clients");
+  expect_wrong("[[gateway]]\nname = \"m\"\nkind = \"meraki\"\nclients = [\"10.20.0.1/16\"]\n",
+               "gateway[1].clients");
   expect_wrong(kHall + "address = \"10.0.0.1\"\n", "gateway[1].secret_file");
   expect_wrong(kHall + "secret_file = \"f\"\n", "gateway[1].address");
   expect_wrong(kHall + "secret_file = \"f\"\naddress = \"hall.test\"\n", "gateway[1].address");
