@@ -1,5 +1,7 @@
 #include "service/app/password_sign_in.h"
 
+#include <algorithm>
+
 #include "service/app/sealed.h"
 #include "service/domain/login.h"
 
@@ -20,8 +22,10 @@ Failure refused() {
 const PasswordSignIn::Place* PasswordSignIn::place_at(const School& school,
                                                       const std::string& address) const {
   const auto found = needs_.places.find(school.key);
-  if (found == needs_.places.end() || !is_within(found->second.from, address)) return nullptr;
-  return &found->second;
+  if (found == needs_.places.end()) return nullptr;
+  const bool is_here = std::ranges::any_of(
+      found->second.from, [&](const AddressRange& range) { return range.contains(address); });
+  return is_here ? &found->second : nullptr;
 }
 
 std::optional<std::string> PasswordSignIn::form(const School& school,

@@ -15,7 +15,7 @@ namespace assent {
 class PasswordSignIn {
  public:
   struct Place {
-    std::vector<Network> from;
+    std::vector<AddressRange> from;
     std::unique_ptr<PasswordCheck> passwords;
   };
   struct Needs {

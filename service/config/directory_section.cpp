@@ -161,7 +161,9 @@ Result<std::optional<PasswordSignInSettings>> read_sign_in(const Value* table) {
   Fields fields(*table, "directory.sign_in");
   PasswordSignInSettings out;
   for (const std::string& text : one_or_more(fields, *table, "from", kNameMax, kListMax))
-    out.from.push_back(fields.accept("from", parse_network(text)));
+    out.from.push_back(fields.accept("from", parse_address_range(text)));
+  for (const AddressRange& range : out.from)
+    if (range.is_everybody()) fields.reject("from", "is everybody: only the site's own networks");
   if (out.from.empty())
     fields.reject("from", "is missing: the networks of the site, such as \"10.20.0.0/16\"");
   out.locks_after = unsigned(fields.integer("locks_after", 0, kLocksMost));

@@ -49,6 +49,11 @@ bool AddressRange::contains(const std::string& address) const {
   return literal && masked(literal->bytes, bits) == first;
 }
 
+bool AddressRange::is_everybody() const {
+  const bool is_v4 = first[10] == 0xff && first[11] == 0xff;
+  return bits == 0 || (is_v4 && bits == kMappedBits);
+}
+
 Result<AddressRange> parse_address_range(const std::string& text) {
   const auto slash = text.find('/');
   const auto literal = read_literal(text.substr(0, slash));

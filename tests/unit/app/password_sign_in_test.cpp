@@ -32,7 +32,7 @@ struct PasswordSignInTest : testing::Test, GuestRig {
     auto fake = std::make_unique<FakePasswords>();
     passwords = fake.get();
     std::map<SchoolKey, PasswordSignIn::Place> out;
-    out[1] = {{parse_network("10.20.0.0/16").value()}, std::move(fake)};
+    out[1] = {{parse_address_range("10.20.0.0/16").value()}, std::move(fake)};
     return out;
   }
   Result<std::string> open(const std::string& login, const std::string& password,

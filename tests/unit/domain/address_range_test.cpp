@@ -24,6 +24,13 @@ TEST(AddressRange, OneAddressIsARange) {
   EXPECT_FALSE(is_in("10.20.0.5", "") || is_in("::/0", "no address"));
 }
 
+TEST(AddressRange, SaysWhetherItIsEverybody) {
+  for (const char* all : {"0.0.0.0/0", "::/0"})
+    EXPECT_TRUE(parse_address_range(all).value().is_everybody()) << all;
+  for (const char* some : {"10.0.0.0/8", "0.0.0.0/1", "fd00::/8", "0.0.0.0"})
+    EXPECT_FALSE(parse_address_range(some).value().is_everybody()) << some;
+}
+
 TEST(AddressRange, RefusesWhatIsNone) {
   for (const char* text :
        {"", "/8", "10.20.0.0/", "10.20.0.0/33", "10.20.0.0/-1", "10.20.0.0/1x", "10.20.0.1/16",
