@@ -91,8 +91,7 @@ class Pages {
   }
   Response operator()(const AskForAccess& view) const {
     using Fault = AskForAccess::Fault;
-    web::AskPage out{{}, view.typed.name, view.typed.visits, view.typed.reason, view.typed.kind,
-                     ""};
+    web::AskPage out{{}, view.typed.name, view.typed.visits, view.typed.reason, ""};
     for (const GuestKind* kind : GuestAsks::kinds(visit_.school)) out.kinds.push_back(kind->name);
     if (view.fault != Fault::None)
       out.fault = view.fault == Fault::Missing ? "ask_missing" : "ask_too_many";

@@ -114,11 +114,9 @@ std::string online_page(const Shell& shell, const OnlinePage& page) {
 std::string ask_page(const Shell& shell, const AskPage& page) {
   Object data = page_data(shell, "title_ask", false);
   Array kinds;
-  for (const std::string& kind : page.kinds)
-    kinds.push_back(Object{{"kind", kind}, {"chosen", kind == page.kind}});
+  for (const std::string& kind : page.kinds) kinds.push_back(Object{{"kind", kind}});
   data.emplace_back("fault", page.fault.empty() ? "" : shell.texts.at(page.fault));
   data.emplace_back("many_kinds", page.kinds.size() > 1);
-  data.emplace_back("only_kind", page.kinds.size() == 1 ? page.kinds.front() : "");
   data.emplace_back("kinds", std::move(kinds));
   data.emplace_back("name", page.name);
   data.emplace_back("visits", page.visits);

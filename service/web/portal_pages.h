@@ -58,8 +58,8 @@ std::string online_page(const Shell& shell, const OnlinePage& page);
 
 // For who has no code. What was typed comes back with a fault.
 struct AskPage {
-  std::vector<std::string> kinds;  // a choice where there are several
-  std::string name, visits, why, kind;
+  std::vector<std::string> kinds;  // a button for each
+  std::string name, visits, why;
   std::string fault;  // the name of its text: "ask_missing"; empty: none
 };
 std::string ask_page(const Shell& shell, const AskPage& page);
