@@ -84,7 +84,7 @@ struct Front {
                 [&s](const GuestSessionRow& stay, const std::string& cause) {
                   s.wifi->cutter.cut(stay, cause);
                 },
-                s.guest_asks.get()}),
+                s.guest_asks.get(), say_of_gateway}),
         signing({*s.registry, gate, *s.standings, s.keys.ticket}),
         sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
         passwords({sign_in, s.keys.access, s.tries, c, password_places(s.config, *s.registry, c)}),

@@ -35,8 +35,8 @@ struct NowOnline {
   milliseconds longer_left{0};           // how much more they may ask for here; 0: they cannot
   std::optional<Time> longer_until;      // they asked for it, and wait for the answer
   bool longer_refused = false;
-  bool connecting = false;               // their gateway lets them on in a moment
-  std::string go_to;                     // where the browser must go for that; empty: nowhere
+  bool connecting = false;  // their gateway lets them on in a moment
+  std::string go_to;        // where the browser must go for that; empty: nowhere
 };
 struct AskForAccess {  // what a visitor without a code fills in
   enum class Fault : std::uint8_t { None, Missing, TooMany };
@@ -89,6 +89,8 @@ class Portal {
     // Ends a stay at an access point or a gateway; must not block.
     std::function<void(const GuestSessionRow&, const std::string& cause)> cut;
     GuestAsks* asks = nullptr;  // none: visitors ask for nothing here
+    // Hears why a gateway let nobody on: a line, for whoever runs the service. None: nobody does.
+    std::function<void(const std::string&)> warn = {};
   };
   explicit Portal(Needs needs) : needs_(std::move(needs)) {}
   // Called once, perhaps later and on the writer's thread.
@@ -142,7 +144,8 @@ class Portal {
                   const std::string& language, bool changed, const Then& then);
   void let_on(const School& school, const PortalState& state, const GuestEntry& entry,
               const Then& then);
-  void open_way(PortalAnswer answer, const GuestSessionRow& stay, Time until, const Then& then);
+  void open_way(const School& school, PortalAnswer answer, const GuestSessionRow& stay, Time until,
+                const Then& then);
   void make_room(const std::vector<GuestSessionRow>& known, const GuestSessionRow& mine,
                  unsigned most, std::vector<GuestSessionRow>& rows) const;
   NowOnline online(const GuestEntry& entry) const;

@@ -40,7 +40,8 @@ class PortalGateway {
   // It is to let this hardware address on, and has not yet.
   virtual bool is_opening(const std::string& device) const = 0;
 
-  // As SessionCutter::cut. False: it has been told, and says itself when the stay is over.
+  // As SessionCutter::cut. False: not yet; it says itself when the stay is over, or it is to be
+  // asked again.
   virtual Result<bool> cut(const GuestSessionRow& stay, const std::string& cause, Time now) = 0;
 };
 

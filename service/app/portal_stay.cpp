@@ -107,33 +107,34 @@ void Portal::let_on(const School& school, const PortalState& state, const GuestE
   answer.state.step = Step::Online;
   answer.state.guest = entry.row.guest.id;
   answer.state.expires = needs_.clock.now() + kOnlinePageLife;
-  const auto done = [this, answer, row, until = entry.until, then](const Result<Written>& written) {
+  const auto done = [this, &school, answer, row, until = entry.until,
+                     then](const Result<Written>& written) {
     if (!written) return then({answer.state, NotNow{}});
-    open_way(answer, row, until, then);
+    open_way(school, answer, row, until, then);
   };
   if (const Status queued = needs_.writer.submit(put_all(std::move(rows)), done); !queued)
     then({state, NotNow{}});
 }
 
 // At the gateway, where the device stands behind one. Where that cannot be, they are not online.
-void Portal::open_way(PortalAnswer answer, const GuestSessionRow& stay, Time until,
-                      const Then& then) {
+void Portal::open_way(const School& school, PortalAnswer answer, const GuestSessionRow& stay,
+                      Time until, const Then& then) {
   PortalGateway* gateway = needs_.gateways.find(stay.nas);
   if (!gateway) return then(answer);
   const PortalDevice device = answer.state.device;
-  gateway->let_on(device, until, [=, this](const Result<std::string>& way) mutable {
+  gateway->let_on(device, until, [=, this, &school](const Result<std::string>& way) mutable {
     if (way) {
       auto& view = std::get<NowOnline>(answer.view);
       view.go_to = *way;
       view.connecting = gateway->is_opening(stay.device);
       return then(answer);
     }
+    if (needs_.warn)
+      needs_.warn("the gateway " + stay.nas + " let nobody on: " + way.error().message);
     std::vector<GuestSessionRow> rows;
     end_stay(stay, needs_.clock.now(), kNotLetOn, rows);
-    const bool denied = way.error().code == Code::Denied;
     answer.view = NotNow{};
-    if (denied) answer.view = AskForCode{AskForCode::After::Wrong, ""};
-    if (denied) answer.state.step = Step::Code;
+    if (way.error().code == Code::Denied) answer = begin(school, device, AskForCode::After::Wrong);
     const auto done = [answer, then](const Result<Written>&) { then(answer); };
     if (!needs_.writer.submit(put_all(std::move(rows)), done)) then(answer);
   });

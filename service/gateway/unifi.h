@@ -20,6 +20,9 @@ class UniFi final : public PortalGateway {
   static constexpr int kDeadlineMs = 4000;  // of each of the two requests
   static constexpr std::size_t kWaitingMax = 100;
   static constexpr seconds kWaitsAtMost{5};  // behind others; the visitor's page has 15 s
+  // A device that is away can be told nothing and would be on again when it comes back. So nobody
+  // is let on for longer; who may stay is sent to the portal again, and let on again unasked.
+  static constexpr hours kLetsOnAtMost{24};
 
   // Invalid if the controller's address or certificate authority is no good.
   static Result<std::shared_ptr<UniFi>> make(const GatewaySettings& settings, std::string key,

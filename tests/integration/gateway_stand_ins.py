@@ -27,11 +27,15 @@ class UniFi:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def join(self, mac, address):
-        """A device is on the guest network, and may only reach the portal."""
-        self._clients[mac] = {"type": "WIRELESS", "id": f"6f3b6677-{len(self._clients)}",
+        """A device is on the guest network; unless it was let on, it may only reach the portal."""
+        self._clients[mac] = {"type": "WIRELESS", "id": "6f3b6677-" + mac.replace(":", ""),
                               "name": "phone", "macAddress": mac, "ipAddress": address,
                               "access": {"type": "GUEST", "authorized": False}}
         return self.brings(mac)
+
+    def leave(self, mac):
+        """It is out of reach. What it was allowed stays."""
+        del self._clients[mac]
 
     @staticmethod
     def brings(mac):
@@ -41,8 +45,7 @@ class UniFi:
 
     def minutes(self, mac):
         """For how long it was let on; None: it is not on."""
-        client = self._clients[mac]
-        return self._until.get(client["id"])
+        return self._until.get("6f3b6677-" + mac.replace(":", ""))
 
     def answer(self, method, path, key, body):
         self.asked.append((method, path))

@@ -120,6 +120,21 @@ def test_unifi_cuts_who_is_revoked_or_logs_out(gateways, how):
     wait_for("the book", lambda: gateways.sessions(guest)[0]["cause"] == how)
 
 
+def test_unifi_cuts_who_is_away_when_they_come_back(gateways):
+    visitor, mac = gateways.device()
+    guest = gateways.guest()
+    query = gateways.unifi.join(mac, visitor.address)
+    finish(visitor, arrive(visitor, "unifi", query), guest)
+    gateways.unifi.leave(mac)
+    gateways.revoke(guest)
+    before = len(gateways.unifi.asked)
+    wait_for("a question", lambda: len(gateways.unifi.asked) > before)
+    assert not gateways.sessions(guest)[0]["ended"]
+    gateways.unifi.join(mac, visitor.address)
+    wait_for("the cut", lambda: gateways.sessions(guest)[0]["cause"] == "revoked")
+    assert gateways.unifi.minutes(mac) is None
+
+
 def test_unifi_is_asked_whose_device_it_is(gateways):
     """A20: anybody can write an address with somebody else's device in it."""
     pupil, mac = gateways.device()
@@ -139,6 +154,7 @@ def test_a_controller_of_another_authority_is_told_nothing(gateways):
     page = finish(visitor, arrive(visitor, "strange", query), gateways.guest())
     assert page.status == 503 and "Retry-After" in page.headers
     assert len(gateways.unifi.asked) == before and captive(visitor)
+    assert "strange let nobody on" in gateways.own.log.read_text()
 
 
 def test_meraki_is_told_the_seconds_by_the_browser_itself(gateways):

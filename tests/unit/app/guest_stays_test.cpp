@@ -42,6 +42,22 @@ TEST_F(GuestStaysTest, ASessionBecomesOneRow) {
   EXPECT_EQ(only_row(guest), expected);
 }
 
+TEST_F(GuestStaysTest, IsFoundByTheAddressThatItHasNow) {
+  const auto is_at = [&](const char* address) {
+    return online->at_address(1, address).has_value();
+  };
+  RadiusRequest middle = said(RadiusStatus::Interim, of_phone);
+  for (const char* address : {"10.0.0.7", "10.0.0.8"}) {
+    middle.address = address;
+    EXPECT_FALSE(report(middle).value());
+  }
+  EXPECT_FALSE(is_at("10.0.0.7"));
+  EXPECT_TRUE(is_at("10.0.0.8"));
+  EXPECT_FALSE(online->at_address(2, "10.0.0.8"));
+  stop(of_phone);
+  EXPECT_FALSE(is_at("10.0.0.8"));
+}
+
 TEST_F(GuestStaysTest, NoReportMakesALedgerRecord) {
   const auto before = records();
   start(of_phone);

@@ -29,6 +29,20 @@ TEST_F(UniFiTest, AsksForWholeMinutesBeforeTheEnd) {
   EXPECT_EQ(controller.minutes_left(), 30);
 }
 
+TEST_F(UniFiTest, LetsNobodyOnForLongerThanADay) {
+  ASSERT_TRUE(let_on(clock.time + days{5}));
+  EXPECT_EQ(controller.minutes_left(), 24 * 60);
+}
+
+TEST_F(UniFiTest, ADeviceThatIsAwayIsCutWhenItComesBack) {
+  GuestSessionRow stay;
+  stay.device = "02-00-00-00-00-99";
+  stay.seen = clock.time;
+  EXPECT_FALSE(gateway->cut(stay, "revoked", clock.time).value());
+  EXPECT_FALSE(gateway->cut(stay, "revoked", clock.time + hours{23}).value());
+  EXPECT_TRUE(gateway->cut(stay, "revoked", clock.time + hours{24}).value());
+}
+
 TEST_F(UniFiTest, LetsOnOnlyTheDeviceThatThePageIsOpenOn) {  // A20
   controller.set("10.97.0.99");
   EXPECT_EQ(let_on(clock.time + hours{1}).error().code, Code::Denied);
