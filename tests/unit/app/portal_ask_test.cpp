@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "service/app/portal.h"
-#include "tests/support/guest_rig.h"
+#include "tests/unit/app/radius_rig.h"
 
 namespace assent {
 namespace {
 
-struct PortalAsking : testing::Test, GuestRig {
+struct PortalAsking : testing::Test, RadiusRig {
   template <class Call>
   PortalAnswer page(Call call) {
     const auto promise = std::make_shared<std::promise<PortalAnswer>>();
@@ -50,9 +50,8 @@ struct PortalAsking : testing::Test, GuestRig {
 
   const GuestAsk kWish{"visitor", "Mx B. Walker", "r.ahmed", "interview"};
   SecretKey portal_key = support::secret(11);
-  TryLimiter tries;
   Portal portal{{*registry, door, browser, store.people, store.standings, store.guest_sessions,
-                 tries, *writer, portal_key, clock, random,
+                 *online, gateways, tries, *writer, portal_key, clock, random,
                  [](const GuestSessionRow&, const std::string&) {}, &asks}};
 };
 

@@ -79,24 +79,24 @@ std::string rules(const Document& document, const std::vector<std::vector<Mark>>
 std::vector<std::string> every_page(const Shell& around) {
   const Document document = visitor_rules();
   const std::string evil = "<script>alert(\"'&'\")</script>";
-  return {
-      code_page(around, {}),
-      code_page(around, {true, true, evil, evil}),
-      rules_page(around, {document, {}, true, 365, evil}),
-      online_page(around, {"15:30", evil, evil, evil, evil, evil, evil, true, {"30m", evil}, "",
-                           false, evil}),
-      online_page(around, {}),
-      online_page(around, {"15:30", "", "", "", "", "", "", false, {}, evil, false, ""}),
-      ask_page(around, {{evil, evil}, evil, evil, evil, "ask_missing"}),
-      waiting_page(around, {evil, evil, evil, false, 15}),
-      waiting_page(around, {evil, evil, evil, true, 15}),
-      let_in_page(around),
-      not_let_in_page(around),
-      declined_page(around),
-      left_page(around),
-      trouble_page(around),
-      detour_page(around),
-      gateway_page(around)};
+  return {code_page(around, {}),
+          code_page(around, {true, true, evil, evil}),
+          rules_page(around, {document, {}, true, 365, evil}),
+          online_page(
+              around,
+              {"15:30", evil, evil, evil, evil, evil, evil, true, {"30m", evil}, "", false, evil}),
+          online_page(around, {}),
+          online_page(around, {"15:30", "", "", "", "", "", "", false, {}, evil, false, ""}),
+          ask_page(around, {{evil, evil}, evil, evil, evil, "ask_missing"}),
+          waiting_page(around, {evil, evil, evil, false, 15}),
+          waiting_page(around, {evil, evil, evil, true, 15}),
+          let_in_page(around),
+          not_let_in_page(around),
+          declined_page(around),
+          left_page(around),
+          trouble_page(around),
+          detour_page(around),
+          gateway_page(around)};
 }
 
 TEST(OnlinePage, LooksAgainByItselfUntilTheGatewayHasLetThemOn) {
