@@ -13,7 +13,7 @@ namespace assent {
 
 // Where a school lets people sign in with their directory password.
 struct PasswordSignInSettings {
-  std::vector<AddressRange> from;           // on the school's site; elsewhere it is not offered
+  std::vector<AddressRange> from;      // on the school's site; elsewhere it is not offered
   unsigned locks_after = 0;            // wrong passwords that lock an account there; 0: never
   std::optional<milliseconds> within;  // the time that it counts over; none: however long ago
   std::vector<std::string> never;      // groups whose members have too many rights for this

@@ -10,6 +10,7 @@ import threading
 
 import pytest
 
+from portal_fixture import Visitor
 from radius_fixture import FreeRadius, Wifi, free_port
 from service_fixture import wait_for
 
@@ -170,6 +171,10 @@ def test_no_passphrase_is_kept_anywhere(tmp_path):
         assert wifi.radius.ask("v-nobody-000", other["passphrase"]).kind == "Access-Reject"
         said = wifi.radius.eapol("TTLS", "PAP", guest["account"], guest["passphrase"])
         assert said.endswith("SUCCESS\n"), said[-1000:]
+        portal = Visitor(wifi.service, "127.8.9.9")
+        assert portal.show_code(guest["voucher"]).status == 200
+        typed = {"do": "account", "account": guest["account"], "passphrase": other["passphrase"]}
+        assert portal.post(portal.come(), **typed).status in (200, 403)
         (tmp_path / "raddb-of/phone.conf").unlink()  # the phone's own
         wifi.service.end()
         looked = 0
