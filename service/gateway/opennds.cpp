@@ -176,11 +176,11 @@ void OpenNds::hear_gone(const std::string& said) {
   if (!device.empty()) report(device, cause_of(value_of(said, "method")));
 }
 
-// openNDS begins: it has let nobody on.
+// authmon begins, some seconds after openNDS: which has let nobody on. Who came within those
+// seconds still waits; a token of an earlier start is none to it, and is given up in time.
 void OpenNds::clear() {
   {
     const std::lock_guard lock{mutex_};
-    waiting_.clear();
     cuts_.clear();
   }
   gone_("", "nas-reboot");

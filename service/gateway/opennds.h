@@ -18,7 +18,8 @@ class OpenNds final : public PortalGateway {
   // How far past its own end it may let a device go on: its checkinterval, and a request's time.
   static constexpr seconds kLate{20};
 
-  // No longer there, as the gateway says; an empty device: none of them is. Must not block.
+  // No longer there, as the gateway says; an empty device: none is but those that it is opening
+  // for. Must not block.
   using Gone = std::function<void(const std::string& device, const std::string& cause)>;
   OpenNds(GatewaySettings settings, std::string key, const Clock& clock, Gone gone)
       : settings_(std::move(settings)),

@@ -10,7 +10,8 @@ namespace assent {
 
 class Gateways {
  public:
-  // A gateway says that a device, or every one, is no longer there. Must not block.
+  // A gateway says that a device is no longer there; an empty one: none is but those that it is
+  // opening for. Must not block.
   using Gone = std::function<void(const std::string& gateway, const std::string& device,
                                   const std::string& cause)>;
   // Once, before anybody asks. Invalid or Denied when a gateway's secret is no good.

@@ -32,11 +32,12 @@ GuestWifi::GuestWifi(const Needs& needs, std::shared_ptr<OnlineGuests> online)
       cutter({nases_, gateways.all(), *online_, needs.sessions, needs.door, stays, access_points_,
               needs.clock}) {}
 
-// Of the device, or of every one, at that gateway: none of those stays goes on.
+// None of those goes on, as its gateway says (Gateways::Gone).
 void GuestWifi::end_stays(const std::string& gateway, const std::string& device,
                           const std::string& cause) {
+  const PortalGateway* at = gateways.all().find(gateway);
   for (const GuestSessionRow& stay : online_->at(gateway))
-    if (device.empty() || stay.device == device)
+    if (device.empty() ? at && !at->is_opening(stay.device) : stay.device == device)
       stays.end(stay, cause, [](const Result<Written>&) {});
 }
 

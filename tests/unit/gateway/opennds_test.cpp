@@ -95,6 +95,13 @@ TEST_F(OpenNdsTest, HearsWhoIsGoneAndWhy) {
                                             contract::kDevice + " revoked", " nas-reboot"}));
 }
 
+TEST_F(OpenNdsTest, WhoComesBeforeAuthmonBeginsStillWaits) {
+  ASSERT_TRUE(let_on(clock.time + hours{1}));
+  EXPECT_EQ(post("clear", "none"), "ack");
+  EXPECT_TRUE(gateway.is_opening(contract::kDevice));
+  EXPECT_NE(post("view", "none"), "*");
+}
+
 TEST_F(OpenNdsTest, RefusesEveryOtherLevelAndSaysWhatToDo) {
   for (const Brought& query :
        {Brought{{"fas", "aGlkPQ=="}},                                                  // level 1
