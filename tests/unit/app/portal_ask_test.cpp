@@ -76,11 +76,11 @@ TEST_F(PortalAsking, GoesOnlineOnceASponsorLetThemIn) {
   EXPECT_TRUE(store.guest_sessions.of(made.row.guest.id, 1)->empty());  // looking lets nobody on
   const PortalAnswer rules = go(in);
   ASSERT_TRUE(sees<ReadRules>(rules));
-  const PortalAnswer online = say_yes(rules);
-  ASSERT_TRUE(sees<NowOnline>(online));
-  EXPECT_EQ(now(online).until, clock.now() + hours{8});
+  const PortalAnswer now_on = say_yes(rules);
+  ASSERT_TRUE(sees<NowOnline>(now_on));
+  EXPECT_EQ(now(now_on).until, clock.now() + hours{8});
   EXPECT_TRUE(row(made.row.guest.id).guest.first_login);
-  (void)page([&](auto then) { portal.leave(school(), online.state, then); });
+  (void)page([&](auto then) { portal.leave(school(), now_on.state, then); });
   EXPECT_TRUE(sees<AskForCode>(come()));  // the request is used up; the account's code works
   EXPECT_TRUE(sees<NowOnline>(type(come().state, made.voucher)));
 }
@@ -118,9 +118,9 @@ TEST_F(PortalAsking, AVoucherWorksWhileARequestWaits) {
 
 TEST_F(PortalAsking, WhoIsOnlineAsksToStayLonger) {
   const IssuedGuest guest = issue();
-  const PortalAnswer online = go_online(guest);
-  EXPECT_EQ(now(online).longer_left, hours{2});
-  const PortalAnswer asked = ask_longer(online, hours{1});
+  const PortalAnswer now_on = go_online(guest);
+  EXPECT_EQ(now(now_on).longer_left, hours{2});
+  const PortalAnswer asked = ask_longer(now_on, hours{1});
   EXPECT_EQ(now(asked).longer_left, milliseconds{0});
   EXPECT_EQ(now(asked).longer_until, clock.now() + hours{9});
   EXPECT_EQ(now(asked).until, clock.now() + hours{8});
