@@ -33,7 +33,7 @@ struct Passwords : testing::TestWithParam<DirectoryKind> {
     DirectorySettings settings = school_settings(GetParam());
     settings.server.urls = {parse_directory_url("ldaps://dc1.example").value(),
                             parse_directory_url("ldaps://dc2.example").value()};
-    settings.sign_in = PasswordSignInSettings{{}, 5, minutes{30}, {"ICT"}};
+    settings.sign_in = PasswordSignInSettings{{}, 5, minutes{30}, never};
     const auto open = [this](const DirectoryUrl& url, const std::string& dn,
                              const std::string& password) -> Result<std::unique_ptr<Directory>> {
       if (url.host == down) return fail(Code::Unavailable, "down");
@@ -63,7 +63,7 @@ struct Passwords : testing::TestWithParam<DirectoryKind> {
   SchoolDirectory school{GetParam()};
   std::string amira = school.person("amira");
   std::string down;
-  std::vector<std::string> tried;
+  std::vector<std::string> never, tried;
 };
 
 TEST_P(Passwords, AreRightOrWrong) {
@@ -97,8 +97,15 @@ TEST_P(Passwords, ThatWereWrongLongAgoCountNoMore) {
 
 TEST_P(Passwords, OfAccountsWithRightsAreNotSent) {
   school.group("ICT", {amira});
+  never = {"ICT"};
   EXPECT_EQ(check("amira", "right"), Word::NotTried);
   EXPECT_EQ(std::ranges::count(tried, amira), 0);
+}
+
+TEST_P(Passwords, OfNobodyAreTriedWhereARefusedGroupIsNotThere) {
+  never = {"ICT"};
+  EXPECT_EQ(asking().check("amira", "right").error().code, Code::NotFound);
+  EXPECT_TRUE(tried.empty());
 }
 
 TEST_P(Passwords, AreAskedOfAnotherServerWhereOneIsAway) {

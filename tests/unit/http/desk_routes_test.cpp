@@ -23,9 +23,9 @@ struct DeskRoutes : testing::Test, GuestRig {
     return all;
   }
   Response send(const Request& request) {
-    std::promise<Response> promise;
-    router(request, [&](Response response) { promise.set_value(std::move(response)); });
-    return promise.get_future().get();
+    const auto promise = std::make_shared<std::promise<Response>>();
+    router(request, [promise](Response response) { promise->set_value(std::move(response)); });
+    return promise->get_future().get();
   }
   static std::string header(const Response& response, std::string_view name) {
     for (const auto& [key, value] : response.headers)

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "service/http/desk_routes.h"
+#include "service/http/request_reader.h"
 #include "tests/support/guest_rig.h"
 #include "tests/unit/web/page_text.h"
 
@@ -31,9 +32,9 @@ struct SigningRoutes : testing::Test, GuestRig {
   }
   Response send(Request request) {
     request.cookie = cookie;
-    std::promise<Response> promise;
-    router(request, [&](Response response) { promise.set_value(std::move(response)); });
-    return promise.get_future().get();
+    const auto promise = std::make_shared<std::promise<Response>>();
+    router(request, [promise](Response response) { promise->set_value(std::move(response)); });
+    return promise->get_future().get();
   }
   Response ask(const std::string& path, const Named& query = {}) {
     Request request;
@@ -59,7 +60,9 @@ struct SigningRoutes : testing::Test, GuestRig {
     const Response response = send(request);
     ASSERT_EQ(response.status, 303) << response.body;
     for (const auto& [name, value] : response.headers) {
-      if (name == "Location") EXPECT_EQ(value, "/sign/kingsmead");
+      if (name == "Location") {
+        EXPECT_EQ(value, "/sign/kingsmead");
+      }
       if (name != "Set-Cookie") continue;
       EXPECT_NE(value.find("; Max-Age=3600;"), value.npos) << value;
       cookie = value.substr(0, value.find(';'));
