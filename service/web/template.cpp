@@ -13,6 +13,7 @@ namespace mustache = kainjow::mustache;
 
 constexpr std::string_view kFolder = "templates/", kEnding = ".html", kLayout = "layout",
                            kParts = "parts/";
+constexpr std::size_t kUsualBytes = 8 * 1024;
 constexpr std::string_view kPage = "{{> page}}";  // of the page inside the layout
 constexpr std::string_view kPart = "{{> part}}";  // of a part inside a page
 // Where the part goes in what was rendered: no value can hold it, as each is escaped.
@@ -51,6 +52,42 @@ std::string without_line_ends(std::string_view text) {
     out += c;
   }
   return out;
+}
+
+std::string between(std::string_view text, std::string_view open, std::string_view close) {
+  const std::size_t start = text.find(open) + open.size();
+  return std::string{text.substr(start, text.rfind(close) - start)};
+}
+
+void replace_all(std::string& text, std::string_view from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+// With "{{#languages}}" already gone through: each language once, {{#current}} being `texts`'s own.
+std::string with_chooser(std::string text, const Texts& texts) {
+  constexpr std::string_view kOpen = "{{#languages}}", kClose = "{{/languages}}";
+  const std::size_t at = text.find(kOpen);
+  if (at == text.npos) return text;
+  const std::string item = between(text, kOpen, kClose);
+  constexpr std::string_view kOwn = "{{#current}}", kOther = "{{^current}}", kEnd = "{{/current}}";
+  const std::string own = between(item.substr(0, item.find(kOther)), kOwn, kEnd);
+  const std::string other = between(item, kOther, kEnd);
+  std::string all;
+  for (const Texts& each : languages()) {
+    std::string one = item.substr(0, item.find(kOwn)) +
+                      (each.code() == texts.code() ? own : other) +
+                      item.substr(item.rfind(kEnd) + kEnd.size());
+    replace_all(one, "{{code}}", mustache::html_escape(each.code()));
+    replace_all(one, "{{name}}", mustache::html_escape(each.name()));
+    all += one;
+  }
+  return text.replace(at, text.find(kClose) + kClose.size() - at, all);
+}
+
+// Most values need none, and the library looks at them letter by letter.
+std::string escaped(const std::string& value) {
+  return value.find_first_of("&<>\"'") == value.npos ? value : mustache::html_escape(value);
 }
 
 // With each "{{t.name}}" replaced by that text: a page has a hundred of them, and they never
@@ -98,8 +135,11 @@ Templates& templates() {
       if (name.empty() || name == kLayout) continue;
       const std::string text =
           name.starts_with(kParts) ? without_line_ends(file.content) : in_layout(file.content);
-      for (const Texts& texts : languages())
-        out.emplace(NameIn{name, texts.code()}, mustache::mustache{in_language(text, texts)});
+      for (const Texts& texts : languages()) {
+        mustache::mustache made{in_language(with_chooser(text, texts), texts)};
+        made.set_custom_escape(escaped);
+        out.emplace(NameIn{name, texts.code()}, std::move(made));
+      }
     }
     return out;
   }();
@@ -112,6 +152,7 @@ std::string filled(const NameIn& name, const Value& data) {
   mustache::data view;
   fill(view, data);
   std::string out;
+  out.reserve(kUsualBytes);
   found->second.render(view, [&out](const std::string& piece) { out += piece; });
   return out;
 }
