@@ -165,7 +165,7 @@ Result<GuestRow> GuestDesk::to_order(const Actor& actor, const School& school,
 }
 
 void GuestDesk::request(const Actor& actor, const School& school, const GuestOrder& order,
-                        Then<GuestRow> then) {
+                        const Then<GuestRow>& then) {
   auto made = std::make_shared<GuestRow>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
@@ -221,7 +221,7 @@ Result<IssuedGuest> GuestDesk::put_account(Transaction& transaction, const Schoo
 }
 
 void GuestDesk::issue(const Actor& actor, const School& school, const GuestOrder& order,
-                      Then<std::vector<IssuedGuest>> then) {
+                      const Then<std::vector<IssuedGuest>>& then) {
   auto made = std::make_shared<std::vector<IssuedGuest>>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {

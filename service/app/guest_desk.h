@@ -69,11 +69,11 @@ class GuestDesk {
   // By somebody who may ask. NotFound for an unknown kind; Denied, Invalid with the
   // reason in a receptionist's words.
   void request(const Actor& actor, const School& school, const GuestOrder& order,
-               Then<GuestRow> then);
+               const Then<GuestRow>& then);
   // By somebody who may issue: all of them or none. Conflict where the rules that they would have
   // to agree to are not in force: nobody gets an account without them (R7).
   void issue(const Actor& actor, const School& school, const GuestOrder& order,
-             Then<std::vector<IssuedGuest>> then);
+             const Then<std::vector<IssuedGuest>>& then);
   // What was asked for, by somebody who may issue or who approved it.
   void issue_requested(const Actor& actor, const School& school, const GuestId& guest,
                        const std::string& account, const Then<IssuedGuest>& then);

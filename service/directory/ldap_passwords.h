@@ -3,6 +3,7 @@
 // that was just asked how many wrong ones it has counted.
 
 #include <functional>
+#include <memory>
 #include <mutex>
 
 #include "service/app/directory_settings.h"

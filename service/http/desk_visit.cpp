@@ -79,7 +79,7 @@ Route desk_route(const DeskServices& services, std::string method, std::string p
             Visit visit{services, *std::move(session), shell_of(request, *school), {}};
             visit.shell.person = visit.session.actor.person.name;
             visit.shell.form_token = visit.session.form_token;
-            if (session->only_signing)
+            if (visit.session.only_signing)
               return respond(closed(request, *school,
                                     {Code::Denied,
                                      "You are signed in for your own rules. Sign in "
