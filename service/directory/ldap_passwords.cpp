@@ -6,7 +6,6 @@
 #include "service/directory/connection.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
-#include "service/directory/membership.h"
 #include "service/directory/reading.h"
 #include "service/directory/values.h"
 
@@ -59,15 +58,20 @@ unsigned LdapPasswords::wrong_passwords(const Entry& entry) const {
   }));
 }
 
-Result<bool> LdapPasswords::may_be_tried(Directory& directory, const Entry& entry,
+Result<std::optional<Membership>> LdapPasswords::refused_groups(Directory& directory) const {
+  if (settings_.sign_in->never.empty()) return std::optional<Membership>{};
+  ASSENT_TRY(Membership groups, Membership::read(directory, settings_, settings_.sign_in->never));
+  return std::optional{std::move(groups)};
+}
+
+Result<bool> LdapPasswords::may_be_tried(std::optional<Membership>& refused, const Entry& entry,
                                          const std::string& login) const {
   const unsigned locks = settings_.sign_in->locks_after;
   if (locks > 0 && wrong_passwords(entry) + kTriesLeftOver >= locks) return false;
   if (number_of(entry.first("adminCount")) > 0) return false;
-  if (settings_.sign_in->never.empty()) return true;
-  ASSENT_TRY(Membership groups, Membership::read(directory, settings_, settings_.sign_in->never));
+  if (!refused) return true;
   ASSENT_TRY(const std::string dn, normal_dn(entry.dn));
-  return groups.meet(dn, login).empty();
+  return refused->meet(dn, login).empty();
 }
 
 Result<PasswordWord> LdapPasswords::check_at(const DirectoryUrl& url, const std::string& login,
@@ -80,9 +84,11 @@ Result<PasswordWord> LdapPasswords::check_at(const DirectoryUrl& url, const std:
                             both(settings_.people, equals(settings_.login, login)),
                             {"adminCount", "badPwdCount", "badPasswordTime", "pwdFailureTime"},
                             false}));
+  // Read for whoever asks: the time it takes must not tell who exists.
+  ASSENT_TRY(auto refused, refused_groups(*directory));
   const bool is_one = found.size() == 1;
   ASSENT_TRY(const bool may,
-             is_one ? may_be_tried(*directory, found.front(), login) : Result<bool>(false));
+             is_one ? may_be_tried(refused, found.front(), login) : Result<bool>(false));
   const std::string dn = may ? found.front().dn : std::string(kNobody) + settings_.base;
   const auto as_them = open_(url, dn, password);
   if (as_them && may) return PasswordWord::Right;

@@ -5,9 +5,11 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "service/app/directory_settings.h"
 #include "service/directory/directory.h"
+#include "service/directory/membership.h"
 
 namespace assent::directory {
 
@@ -27,7 +29,8 @@ class LdapPasswords final : public PasswordCheck {
  private:
   Result<PasswordWord> check_at(const DirectoryUrl& url, const std::string& login,
                                 const std::string& password) const;
-  Result<bool> may_be_tried(Directory& directory, const Entry& entry,
+  Result<std::optional<Membership>> refused_groups(Directory& directory) const;  // none: nobody is
+  Result<bool> may_be_tried(std::optional<Membership>& refused, const Entry& entry,
                             const std::string& login) const;
   unsigned wrong_passwords(const Entry& entry) const;
 

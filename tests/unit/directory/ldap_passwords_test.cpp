@@ -108,6 +108,16 @@ TEST_P(Passwords, OfNobodyAreTriedWhereARefusedGroupIsNotThere) {
   EXPECT_TRUE(tried.empty());
 }
 
+TEST_P(Passwords, OfNobodyCostTheSameQuestionsAsAKnownOnes) {
+  school.group("ICT", {school.person("boss")});
+  never = {"ICT"};
+  const std::size_t before = school.server.calls();
+  (void)check("amira", "wrong");
+  const std::size_t known = school.server.calls() - before;
+  (void)check("nobody", "wrong");
+  EXPECT_EQ(school.server.calls() - before, 2 * known);
+}
+
 TEST_P(Passwords, AreAskedOfAnotherServerWhereOneIsAway) {
   down = "dc1.example";
   EXPECT_EQ(check("amira", "right"), Word::Right);
