@@ -9,12 +9,6 @@ constexpr std::size_t kFormBytes = 8 * 1024;
 
 }  // namespace
 
-std::string field_of(const Named& form, std::string_view name) {
-  for (const auto& [key, value] : form)
-    if (key == name) return value;
-  return {};
-}
-
 Response go_to(const std::string& path) {
   Response response = page(303, "");
   response.headers.emplace_back("Location", path);

@@ -8,8 +8,6 @@
 
 namespace assent::http {
 
-std::string field_of(const Named& form, std::string_view name);  // empty: not there
-
 // One request of somebody who is signed in.
 struct Visit {
   const DeskServices& services;

@@ -140,24 +140,18 @@ void come(const PortalServices& services, const Request& request, const Params& 
   show_portal(services, *school, request, {request.peer, "", "", ""}, respond);
 }
 
-std::string field(const Named& form, std::string_view name) {
-  for (const auto& [key, value] : form)
-    if (key == name) return value;
-  return {};
-}
-
 // What somebody without a code does, or who wants to stay longer. False: it is none of that.
 bool act_for_asker(const Visit& visit, const PortalState& state, const Named& form,
                    const Portal::Then& then) {
   Portal& portal = visit.services.portal;
-  const std::string wanted = field(form, "do");
+  const std::string wanted = field_of(form, "do");
   if (wanted == "ask") {
     portal.show_ask_form(visit.school, state, then);
   } else if (wanted == "request") {
-    portal.ask(
-        visit.school, state,
-        {field(form, "kind"), field(form, "name"), field(form, "visits"), field(form, "why")},
-        then);
+    portal.ask(visit.school, state,
+               {field_of(form, "kind"), field_of(form, "name"), field_of(form, "visits"),
+                field_of(form, "why")},
+               then);
   } else if (wanted == "still") {
     portal.wait_still(visit.school, state, then);
   } else if (wanted == "typed") {
@@ -165,7 +159,7 @@ bool act_for_asker(const Visit& visit, const PortalState& state, const Named& fo
   } else if (wanted == "go") {
     portal.take_up(visit.school, state, visit.texts.code(), then);
   } else if (wanted == "longer") {
-    const auto by = parse_span(field(form, "by"));
+    const auto by = parse_span(field_of(form, "by"));
     portal.ask_longer(visit.school, state, by ? milliseconds{*by} : milliseconds{0}, then);
   } else {
     return false;
@@ -177,13 +171,13 @@ bool act_for_asker(const Visit& visit, const PortalState& state, const Named& fo
 void act(const Visit& visit, const PortalState& state, const Named& form,
          const Portal::Then& then) {
   Portal& portal = visit.services.portal;
-  const std::string wanted = field(form, "do");
+  const std::string wanted = field_of(form, "do");
   const std::string& language = visit.texts.code();
   const bool by_code = wanted == "code", by_account = wanted == "account";
   if (by_code || by_account) {
-    const TypedCode typed{by_code ? field(form, "code") : "",
-                          by_account ? field(form, "account") : "",
-                          by_account ? field(form, "passphrase") : ""};
+    const TypedCode typed{by_code ? field_of(form, "code") : "",
+                          by_account ? field_of(form, "account") : "",
+                          by_account ? field_of(form, "passphrase") : ""};
     return portal.enter(visit.school, state, typed, language, then);
   }
   if (wanted == "agree" || wanted == "decline")
@@ -202,10 +196,11 @@ void post(const PortalServices& services, const Request& request, const Params& 
   if (request.body.size() > kFormBytes || !read_named(request.body, form))
     return respond(problem(400, "invalid", "Not valid", "This is no form of the portal's."));
   const Visit visit{services, *school,
-                    web::texts_for(field(form, "language"), request.accept_language), request.peer};
+                    web::texts_for(field_of(form, "language"), request.accept_language),
+                    request.peer};
   const Portal::Then then = show_to(visit, respond);
   PortalAnswer again;
-  const auto state = services.portal.take(*school, field(form, "state"), request.peer, again);
+  const auto state = services.portal.take(*school, field_of(form, "state"), request.peer, again);
   if (!state) return then(again);
   act(visit, *state, form, then);
 }

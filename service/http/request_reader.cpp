@@ -187,4 +187,10 @@ bool RequestReader::keep(std::string_view name, std::string_view value) {
   return true;
 }
 
+std::string field_of(const Named& form, std::string_view name) {
+  for (const auto& [key, value] : form)
+    if (key == name) return value;
+  return {};
+}
+
 }  // namespace assent::http

@@ -64,6 +64,7 @@ class RequestReader {
 // broken, a value is no clean line of UTF-8, or a name has none or comes twice.
 using Named = std::vector<std::pair<std::string, std::string>>;
 bool read_named(std::string_view text, Named& out);
+std::string field_of(const Named& form, std::string_view name);  // empty: not there
 
 // The path and the query of a request target, decoded; the reason when it is refused.
 std::optional<std::string_view> read_target(std::string_view target, Request& request);
