@@ -29,16 +29,16 @@ constexpr Alphabet kBase32{5, "abcdefghijklmnopqrstuvwxyz234567"};
 // One encoder and one decoder serve them all.
 std::string encode(Bytes bytes, const Alphabet& alphabet) {
   const unsigned bits = alphabet.bits;
-  std::string out;
-  out.reserve((bytes.size() * 8 + bits - 1) / bits);
+  std::string out((bytes.size() * 8 + bits - 1) / bits, '\0');
+  char* next = out.data();
   std::uint32_t held = 0;
   unsigned count = 0;
   for (const std::byte byte : bytes) {
     held = held << 8 | std::to_integer<std::uint32_t>(byte);
     for (count += 8; count >= bits; count -= bits)
-      out += alphabet.letters[held >> (count - bits) & ((1u << bits) - 1)];
+      *next++ = alphabet.letters[held >> (count - bits) & ((1u << bits) - 1)];
   }
-  if (count > 0) out += alphabet.letters[held << (bits - count) & ((1u << bits) - 1)];
+  if (count > 0) *next = alphabet.letters[held << (bits - count) & ((1u << bits) - 1)];
   return out;
 }
 
