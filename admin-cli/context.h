@@ -19,7 +19,7 @@ struct Context {
 };
 
 // The tables, one file each. The order is that of the help.
-Group top_group();  // status, why, completion
+Group top_group();  // status, why, approve, reject, completion
 Group aup_group();
 Group people_group();
 Group level_group();
@@ -27,6 +27,7 @@ Group report_group();
 Group device_group();
 Group guest_group();
 Group token_group();
+Group role_group();
 Group directory_group();
 Group receipt_group();
 Group log_group();

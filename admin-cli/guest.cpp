@@ -253,6 +253,7 @@ Group guest_group() {
         {slips_option(false), csv_option()},
         secret},
        guest_print_verb(),
+       guest_pool_verb(),
        {"find",
         "the guests who are here or asked for, or whom you name",
         "assentctl guest find okafor --state all",

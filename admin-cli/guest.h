@@ -10,5 +10,6 @@ namespace assent::cli {
 // approve, reject, extend, refuse-longer, suspend, resume, revoke, give-back
 std::vector<Verb> guest_step_verbs();
 Verb guest_print_verb();
+Verb guest_pool_verb();
 
 }  // namespace assent::cli

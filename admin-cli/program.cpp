@@ -13,10 +13,10 @@ Exit say_error(Output& out, const Error& error) {
 }  // namespace
 
 const std::vector<Group>& groups() {
-  static const std::vector<Group> kGroups{top_group(),       aup_group(),    people_group(),
-                                          level_group(),     report_group(), guest_group(),
-                                          directory_group(), device_group(), token_group(),
-                                          receipt_group(),   log_group()};
+  static const std::vector<Group> kGroups{top_group(),       aup_group(),     people_group(),
+                                          level_group(),     report_group(),  guest_group(),
+                                          directory_group(), device_group(),  token_group(),
+                                          role_group(),      receipt_group(), log_group()};
   return kGroups;
 }
 

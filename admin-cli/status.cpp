@@ -3,6 +3,7 @@
 #include "admin-cli/completion.h"
 #include "admin-cli/context.h"
 #include "admin-cli/reply.h"
+#include "admin-cli/role.h"
 #include "admin-cli/words.h"
 #include "core/formats/json.h"
 
@@ -111,6 +112,8 @@ Group top_group() {
             {{"PERSON", "login, MIS id, name, or name and form"}},
             {},
             why},
+           approve_verb(),
+           reject_verb(),
            {"completion",
             "a completion script for your shell",
             "assentctl completion bash > /etc/bash_completion.d/assentctl",

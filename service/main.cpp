@@ -62,6 +62,19 @@ Result<std::string> read_secret(const std::string& path) {
   return secret;
 }
 
+std::map<SchoolKey, std::unique_ptr<http::SlowLane>> lanes_for(
+    const std::vector<SchoolKey>& schools) {
+  std::map<SchoolKey, std::unique_ptr<http::SlowLane>> out;
+  for (const SchoolKey school : schools) out[school] = std::make_unique<http::SlowLane>();
+  return out;
+}
+
+std::vector<http::Route> together(const std::vector<std::vector<http::Route>>& groups) {
+  std::vector<http::Route> all;
+  for (const auto& group : groups) std::ranges::copy(group, std::back_inserter(all));
+  return all;
+}
+
 // Everything that answers requests, over an open service.
 struct Front {
   Front(Service& s, const Clock& c, Random& random)
@@ -78,16 +91,18 @@ struct Front {
                  live_rosters(s.config, c)}),
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
                     random, s.guest_accounts.get()}),
+        roles({*s.registry, s.store->people, *s.writer, c, random}),
         portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
                 s.store->guest_sessions, s.wifi->online(), s.wifi->gateways.all(), s.tries,
                 *s.writer, s.keys.ticket, c, random,
                 [&s](const GuestSessionRow& stay, const std::string& cause) {
                   s.wifi->cutter.cut(stay, cause);
                 },
-                s.guest_asks.get(), say_of_gateway}),
+                s.guest_asks.get(), say_of_gateway, s.own_words.get()}),
         signing({*s.registry, gate, *s.standings, s.keys.ticket}),
         sign_in({*s.registry, s.store->people, s.keys.access, c, random, s.config.service.sign_in}),
         passwords({sign_in, s.keys.access, s.tries, c, password_places(s.config, *s.registry, c)}),
+        password_lanes(lanes_for(passwords.schools())),
         levels({*s.registry, s.store->people, *s.standings, c}),
         checks(directory_checks(s.config)),
         keeper({*s.registry, imports, kept_directories(s.config),
@@ -121,12 +136,24 @@ struct Front {
                                      *service.guest_accounts,
                                      service.config.service.public_url,
                                      service.keys.guest};
+    return together(
+        {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
+         http::policy_routes(admin), http::token_routes(admin), http::role_routes(admin, roles),
+         http::people_routes(admin), http::behalf_routes(admin), http::roster_routes(admin, keeper),
+         http::level_routes(admin), http::level_output_routes(admin, outputs),
+         http::directory_routes(admin, checks), http::guest_routes(admin, guests),
+         http::visit_routes(admin, guests), page_routes()});
+  }
+
+  // What people open in a browser.
+  std::vector<http::Route> page_routes() {
     const http::PortalServices visitors{portal, *service.registry, service.calendar, clock,
                                         service.config.service.public_url};
     const http::GatewayServices gateways{visitors, service.wifi->gateways.all(),
                                          service.wifi->gateways.asking(), say_of_gateway};
     const http::DeskServices desk{sign_in,
                                   guest_desk,
+                                  roles,
                                   service.store->guests,
                                   service.store->guest_sessions,
                                   service.store->people,
@@ -134,19 +161,12 @@ struct Front {
                                   service.calendar,
                                   clock,
                                   service.config.service.public_url};
-    const http::SigningServices signatures{sign_in, passwords,         password_lane,
+    const http::SigningServices signatures{sign_in, passwords,         password_lanes,
                                            signing, *service.registry, service.calendar};
-    std::vector<http::Route> all;
-    for (const auto& group :
-         {http::gate_routes(gates), http::device_routes(gates), http::ledger_routes(gates),
-          http::policy_routes(admin), http::token_routes(admin), http::people_routes(admin),
-          http::behalf_routes(admin), http::roster_routes(admin, keeper), http::level_routes(admin),
-          http::level_output_routes(admin, outputs), http::directory_routes(admin, checks),
-          http::guest_routes(admin, guests), http::visit_routes(admin, guests),
-          http::portal_routes(visitors), http::gateway_routes(gateways), http::style_routes(),
-          http::desk_routes(desk), http::sign_in_routes(desk), http::signing_routes(signatures)})
-      std::ranges::copy(group, std::back_inserter(all));
-    return all;
+    return together({http::portal_routes(visitors), http::gateway_routes(gateways),
+                     http::style_routes(), http::desk_routes(desk), http::desk_lend_routes(desk),
+                     http::desk_role_routes(desk), http::sign_in_routes(desk),
+                     http::signing_routes(signatures)});
   }
 
   Receipts receipts;
@@ -159,11 +179,12 @@ struct Front {
   Identities identities;
   RosterImports imports;
   GuestDesk guest_desk;
+  RoleDesk roles;
   Portal portal;
   Signing signing;
   SignIn sign_in;
   PasswordSignIn passwords;
-  http::SlowLane password_lane;
+  std::map<SchoolKey, std::unique_ptr<http::SlowLane>> password_lanes;
   LevelDesk levels;
   DirectoryChecks checks;
   RosterKeeper keeper;
@@ -222,6 +243,7 @@ int run(const Options& options) {
   spdlog::info("stopping: finishing what is in flight");
   (*server)->stop(kDrainMs);
   if (*radius) (*radius)->stop(kDrainMs);
+  (*service)->own_words->stop();
   (*service)->wifi->gateways.stop();
   front.keeper.stop();
   (*service)->guest_accounts->stop();

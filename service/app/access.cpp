@@ -49,7 +49,7 @@ Result<Actor> Access::actor(std::string_view bearer) const {
     return not_known();
   auto person = needs_.people.person(row->person);
   if (!person || person->state != PersonState::Active) return not_known();
-  return Actor{*std::move(person), row->scope};
+  return Actor{*std::move(person), row->scope, row->made_by};
 }
 
 Result<DeviceRow> Access::device(std::string_view bearer) const {

@@ -9,7 +9,8 @@ namespace assent {
 
 struct Actor {  // a signed-in person
   PersonRow person;
-  std::string scope;  // "admin", "report:read" or "staff"
+  std::string scope;         // "admin", "report:read" or "staff"
+  PersonKey token_from = 0;  // who made the token that they came with; 0: root, or they signed in
 };
 
 struct IssuedToken {

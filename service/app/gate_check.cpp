@@ -53,15 +53,21 @@ Result<CheckAnswer> GateService::check(const DeviceRow& device, const CheckQuest
   const auto facts = needs_.standings.find(school->key, *login);
   if (!facts && facts.error().code == Code::NotFound) return unknown();
   if (!facts) return fail(facts.error());
-  const auto catalogue = needs_.registry.catalogue();
   const auto audience = needs_.registry.audience(school->key, facts->profile);
   if (!audience->guest.empty() && !may_be_here(*school, *login))
     return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
-  const Decision decision = decide(*facts, *audience, *school, *catalogue, needs_.clock.now());
-  if (decision.verdict == Verdict::Clear) return CheckAnswer{Verdict::Clear, school->title, "", {}};
+  return judge(device, *school, *facts, *audience, question);
+}
+
+Result<CheckAnswer> GateService::judge(const DeviceRow& device, const School& school,
+                                       const Facts& facts, const Audience& audience,
+                                       const CheckQuestion& question) {
+  const auto catalogue = needs_.registry.catalogue();
+  const Decision decision = decide(facts, audience, school, *catalogue, needs_.clock.now());
+  if (decision.verdict == Verdict::Clear) return CheckAnswer{Verdict::Clear, school.title, "", {}};
   if (decision.verdict == Verdict::Refuse)
-    return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
-  return show(device, *school, *facts, *audience, decision, catalogue, question);
+    return CheckAnswer{Verdict::Refuse, school.title, refusal_text(school), {}};
+  return show(device, school, facts, audience, decision, catalogue, question);
 }
 
 // A guest's login works as long as the guest does: not before, not after, not while it is
@@ -75,6 +81,14 @@ Result<CheckAnswer> GateService::check_in_browser(const School& school, const Pe
   CheckQuestion asked = question;
   asked.login = person.login;
   return check(browser_of(school), asked);
+}
+
+Result<CheckAnswer> GateService::check_guest(const GuestEntry& here,
+                                             const CheckQuestion& question) {
+  const School& school = *here.school;
+  ASSENT_TRY(const Facts facts, needs_.standings.find(school.key, here.row.guest.account));
+  const auto audience = needs_.registry.audience(school.key, facts.profile);
+  return judge(browser_of(school), school, facts, *audience, question);
 }
 
 void GateService::answer_in_browser(const School& school, const PersonRow& person,

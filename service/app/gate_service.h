@@ -15,6 +15,7 @@
 namespace assent {
 
 class GuestDoor;
+struct GuestEntry;
 
 struct CheckQuestion {
   std::string login;     // as typed
@@ -121,6 +122,8 @@ class GateService {
   // of the question are not looked at.
   Result<CheckAnswer> check_in_browser(const School& school, const PersonRow& person,
                                        const CheckQuestion& question);
+  // Likewise for a guest whom the door has just found to be one.
+  Result<CheckAnswer> check_guest(const GuestEntry& here, const CheckQuestion& question);
   void answer_in_browser(const School& school, const PersonRow& person, AnswerQuestion question,
                          AnswerDone done);
 
@@ -130,6 +133,8 @@ class GateService {
 
  private:
   struct Answering;
+  Result<CheckAnswer> judge(const DeviceRow& device, const School& school, const Facts& facts,
+                            const Audience& audience, const CheckQuestion& question);
   Result<CheckAnswer> show(const DeviceRow& device, const School& school, const Facts& facts,
                            const Audience& audience, Decision decision,
                            const std::shared_ptr<const Catalogue>& catalogue,

@@ -34,13 +34,13 @@ Observer GuestAccounts::observer() {
 }
 
 void GuestAccounts::given(const GuestRow& guest, const std::string& passphrase) {
+  const auto mark = mark_of_secret(guest);
   {
     const std::lock_guard lock(mutex_);
-    if (!status_.contains(guest.school) || !guest.passphrase || secrets_.size() >= kSecretsMax)
-      return;
+    if (!status_.contains(guest.school) || !mark || secrets_.size() >= kSecretsMax) return;
     const auto there = applied_.find(guest.guest.id);
-    if (there != applied_.end() && there->second == *guest.passphrase) return;
-    secrets_[guest.guest.id] = {guest.school, passphrase, *guest.passphrase};
+    if (there != applied_.end() && there->second == *mark) return;
+    secrets_[guest.guest.id] = {guest.school, passphrase, *mark};
   }
   ring();
 }
@@ -148,9 +148,15 @@ assent::Status GuestAccounts::bring_in_step(Place& place, const Wanted& guest,
     if (!held) status.without.push_back(guest.account.login);
     return {};
   }
-  ASSENT_CHECK(place.accounts->create(guest.account, secret.passphrase));
+  const auto made = place.accounts->create(guest.account, secret.passphrase);
+  const bool is_refused = !made && made.error().code == Code::Invalid;
+  if (!made && !is_refused) return made;
+  // Words that the directory's own policy does not take, such as a guest's own: it is as if nobody
+  // had told any, and those before them end there too.
+  if (is_refused) status.without.push_back(guest.account.login);
+  if (is_refused && held) ASSENT_CHECK(place.accounts->remove(guest.account.login));
   const std::lock_guard lock(mutex_);
-  applied_[guest.guest] = secret.hash;
+  if (!is_refused) applied_[guest.guest] = secret.hash;
   if (const auto found = secrets_.find(guest.guest);
       found != secrets_.end() && found->second.hash == secret.hash)
     secrets_.erase(found);
@@ -185,10 +191,13 @@ assent::Status GuestAccounts::compare(const School& school, Place& place, Status
   ASSENT_TRY(const ByLogin should, wanted(school));
   ASSENT_TRY(Held held, read());
   ASSENT_CHECK(take_away(school, place, should, held, status));
+  assent::Status refused;  // one account's trouble is nobody else's
   for (const auto& [login, guest] : should) {
     const auto found = held.find(login);
-    ASSENT_CHECK(
-        bring_in_step(place, guest, found == held.end() ? nullptr : &found->second, status));
+    const auto done =
+        bring_in_step(place, guest, found == held.end() ? nullptr : &found->second, status);
+    if (!done && done.error().code == Code::Unavailable) return done;
+    if (!done && refused) refused = done;
   }
   ASSENT_TRY(held, read());
   for (const auto& [login, guest] : should) {
@@ -197,7 +206,7 @@ assent::Status GuestAccounts::compare(const School& school, Place& place, Status
     ASSENT_CHECK(remember_id(place, school, guest, found->second.id));
     ++status.held;
   }
-  return {};
+  return refused;
 }
 
 assent::Status GuestAccounts::look(SchoolKey key) {

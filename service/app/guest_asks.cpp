@@ -163,7 +163,8 @@ void GuestAsks::ask(const School& school, const PortalDevice& device, const Gues
     if (waiting(school.key).size() >= kWaitingMax)
       return fail(Code::Conflict, "too many wait for an answer");
     // Looked up here, where it takes the visitor no time that tells whether there is such a host.
-    const PersonKey host = find_host(needs_.people, needs_.registry, school, asked.visits);
+    const PersonKey host =
+        find_host(needs_.people, needs_.registry, school, asked.visits, context.now);
     ASSENT_TRY(const GuestRow row, to_request(school, device, asked, host, context.now));
     ASSENT_CHECK(transaction.put(row));
     *made = *asked_for(row);

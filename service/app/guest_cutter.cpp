@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kStaysLookedAt = 50;  // of one guest, the newest
 
+// Whether the moment for another try has come. One that is further away than any wait was set by a
+// clock that has been set back since.
+bool has_come(Time moment, Time now) {
+  return moment <= now || moment - now > kRetryAwayMax;
+}
+
 }  // namespace
 
 void GuestCutter::stop() {
@@ -132,7 +138,7 @@ void GuestCutter::cut_waiting() {
       if (bell_->stopping) return;
     }
     Waiting& waiting = at->second;
-    if (needs_.clock.now() >= waiting.not_before) try_cut(waiting);
+    if (has_come(waiting.not_before, needs_.clock.now())) try_cut(waiting);
     at = waiting.tries >= kTriesMax ? waiting_.erase(at) : std::next(at);
   }
 }
@@ -141,7 +147,8 @@ void GuestCutter::cut_waiting() {
 void GuestCutter::try_cut(Waiting& waiting) {
   const std::string& nas = waiting.stay.nas;
   const Time now = needs_.clock.now();
-  if (const auto found = silent_.find(nas); found != silent_.end() && found->second > now) {
+  if (const auto found = silent_.find(nas);
+      found != silent_.end() && !has_come(found->second, now)) {
     waiting.not_before = found->second;
     return;
   }

@@ -51,9 +51,8 @@ GuestId guest_of_visit(const SecretKey& key, const School& school, std::string_v
 }
 
 GuestActor GuestDesk::actor_of(const Actor& actor, const School& school) const {
-  const auto profile = needs_.registry.profile(actor.person.profile);
   GuestActor out{actor.person.key,
-                 roles_of(school, actor.person.login, profile.value_or(Profile{}))};
+                 needs_.registry.roles_of(school, actor.person, needs_.clock.now())};
   if (actor.scope == "admin") out.roles.emplace_back(kAdminRole);
   return out;
 }
@@ -95,16 +94,28 @@ Status GuestDesk::check_rules(const School& school, const GuestKind& kind, Time 
   return {};
 }
 
+Result<std::vector<PoolAccount>> GuestDesk::pool(const School& school, const GuestKind& kind,
+                                                 Time now) const {
+  std::vector<PoolAccount> out;
+  for (const std::string& account : kind.pool) {
+    auto last = needs_.guests.of_account(school.key, account);
+    if (!last && last.error().code != Code::NotFound) return fail(last.error());
+    PoolAccount& one = out.emplace_back(PoolAccount{account, kind.name, false, std::nullopt});
+    if (!last) continue;
+    one.is_lent = is_live(last->guest, kind, now);
+    one.last = *std::move(last);
+  }
+  return out;
+}
+
 Result<std::string> GuestDesk::free_account(const School& school, const GuestKind& kind,
                                             const std::string& wanted, Time now) const {
   if (!kind.is_pool() && !wanted.empty())
     return fail(Code::Invalid, "accounts of kind " + kind.name + " get names of their own");
   if (!wanted.empty()) return wanted;
-  for (const std::string& account : kind.pool) {
-    const auto last = needs_.guests.of_account(school.key, account);
-    if (!last && last.error().code != Code::NotFound) return fail(last.error());
-    if (!last || !is_live(last->guest, kind, now)) return account;
-  }
+  ASSENT_TRY(const auto accounts, pool(school, kind, now));
+  const auto free = std::ranges::find(accounts, false, &PoolAccount::is_lent);
+  if (free != accounts.end()) return free->account;
   if (kind.is_pool())
     return fail(Code::Conflict, "every account of the pool " + kind.name +
                                     " is lent: have one given back, or add to the pool");
@@ -147,7 +158,7 @@ Result<GuestRow> GuestDesk::to_request(const Actor& actor, const School& school,
                                        const GuestKind& kind, const GuestWish& wish,
                                        Time now) const {
   if (wish.host != 0)  // else told by the step itself
-    ASSENT_CHECK(check_host(needs_.people, needs_.registry, school, wish.host));
+    ASSENT_CHECK(check_host(needs_.people, needs_.registry, school, wish.host, now));
   GuestRow row;
   row.school = school.key;
   ASSENT_TRY(row.guest,
@@ -183,6 +194,7 @@ void GuestDesk::set_secrets(IssuedGuest& issued) const {
   issued.passphrase = make_passphrase(needs_.random);
   const Voucher voucher = make_voucher(needs_.random);
   issued.voucher = to_text(voucher);
+  issued.row.words.clear();
   issued.row.passphrase = passphrase_hash(needs_.key, issued.row.guest.id, issued.passphrase);
   issued.row.voucher = voucher_hash(needs_.key, voucher);
 }

@@ -43,6 +43,13 @@ struct IssuedGuest {
   std::string passphrase, voucher;
 };
 
+// One account of a pool: who has it, or had it last.
+struct PoolAccount {
+  std::string account, kind;
+  bool is_lent = false;
+  std::optional<GuestRow> last;  // nothing: nobody ever had it
+};
+
 class GuestDesk {
  public:
   struct Needs {
@@ -86,6 +93,10 @@ class GuestDesk {
                     const Then<IssuedGuest>& then);
   void take(const Actor& actor, const School& school, const GuestId& guest, const GuestStep& step,
             const Then<GuestRow>& then);
+
+  // The accounts of the pool of `kind`, in the order of the school's file; none where it has none.
+  Result<std::vector<PoolAccount>> pool(const School& school, const GuestKind& kind,
+                                        Time now) const;
 
   // What would be done at `now`, for a dry run: of several guests the last. Nothing is written.
   Result<GuestRow> to_order(const Actor& actor, const School& school, const GuestOrder& order,

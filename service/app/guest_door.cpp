@@ -13,6 +13,12 @@ Failure not_in() {
               "reception.");
 }
 
+// Of a kind that allows it no more, nobody gets in by words that they chose.
+bool may_choose(const School& school, const GuestRow& row) {
+  const GuestKind* kind = school.guest_kind(row.guest.kind);
+  return kind && kind->own_words;
+}
+
 }  // namespace
 
 Digest passphrase_hash(const SecretKey& key, const GuestId& guest, std::string_view passphrase) {
@@ -61,19 +67,52 @@ Result<GuestEntry> GuestDoor::stands(GuestRow row) const {
   return out;
 }
 
+// Whoever needs the words in clear hears them before the answer.
+GuestDoor::Then GuestDoor::telling(const std::string& words, const Then& then) const {
+  if (!needs_.secrets) return then;
+  return [then, secrets = needs_.secrets, words](Result<GuestEntry> entry) {
+    if (entry) secrets->given(entry->row, words);
+    then(std::move(entry));
+  };
+}
+
+bool GuestDoor::is_right(const GuestRow& row, const std::string& passphrase) const {
+  const Digest typed = passphrase_hash(needs_.key, row.guest.id, passphrase);
+  return same_bytes(typed, row.passphrase.value_or(Digest{})) && !passphrase.empty() &&
+         row.passphrase.has_value();
+}
+
 void GuestDoor::enter(const School& school, const std::string& account, std::string_view passphrase,
                       const Then& then) const {
   const auto row = needs_.guests.of_account(school.key, account);
+  if (!row && row.error().code != Code::NotFound) return then(fail(row.error()));
   const GuestRow known = row ? *row : GuestRow{};
   const auto words = parse_passphrase(passphrase);
-  const Digest typed = passphrase_hash(needs_.key, known.guest.id, words ? *words : "");
-  const bool is_right = same_bytes(typed, known.passphrase.value_or(Digest{})) && words &&
-                        known.passphrase.has_value();
-  if (!is_right || !needs_.secrets) return admit(row, is_right, then);
-  admit(row, true, [then, secrets = needs_.secrets, passphrase = *words](Result<GuestEntry> entry) {
-    if (entry) secrets->given(entry->row, passphrase);
-    then(std::move(entry));
-  });
+  const bool is_right = this->is_right(known, words ? *words : "");
+  if (!needs_.words || !OwnWords::are_allowed(school))
+    return admit(row, is_right, is_right ? telling(*words, then) : then);
+  const std::string typed{passphrase};
+  const bool is_known =
+      is_right || (may_choose(school, known) && needs_.words->remembers(known, typed));
+  // Who was right and is not online waits as long as who was wrong.
+  if (is_known) {
+    const auto entry = stands(known);
+    if (entry || entry.error().code != Code::Denied)
+      return admit(row, true, telling(is_right ? *words : typed, then));
+  }
+  enter_slowly(school, known, typed, then);
+}
+
+// What the guest is may have changed while their words were hashed: it is asked anew.
+void GuestDoor::enter_slowly(const School& school, const GuestRow& known, const std::string& typed,
+                             const Then& then) const {
+  const auto done = [=, this, &school](const Result<bool>& is_right) {
+    if (!is_right) return then(fail(is_right.error()));
+    const auto row = needs_.guests.one(known.guest.id);
+    const bool still = row && row->words == known.words && may_choose(school, *row);
+    admit(row, *is_right && still, telling(typed, then));
+  };
+  needs_.words->check(known, typed, done);
 }
 
 void GuestDoor::enter_by_voucher(const School& school, std::string_view code,

@@ -2,14 +2,13 @@
 // Whether somebody who says that they are a guest is one, and may be online now: asked by RADIUS,
 // by the portal and by the gate. Any thread.
 
-#include "service/app/guest_ports.h"
-#include "service/app/registry.h"
+#include "service/app/own_words.h"
 #include "service/domain/credential.h"
 
 namespace assent {
 
-// What a guest's secret is kept as: a keyed hash under the guest key, which is not in the store. So
-// generated secrets of 50 bits and more are verified in microseconds, and a stolen store opens
+// What a generated secret is kept as: a keyed hash under the guest key, which is not in the store.
+// So generated secrets of 50 bits and more are verified in microseconds, and a stolen store opens
 // nothing.
 Digest passphrase_hash(const SecretKey& key, const GuestId& guest, std::string_view passphrase);
 Digest voucher_hash(const SecretKey& key, const Voucher& voucher);
@@ -42,14 +41,17 @@ class GuestDoor {
     const Clock& clock;
     Random& random;
     GuestSecrets* secrets = nullptr;  // none: nobody wants to know
+    OwnWords* words = nullptr;        // none: nobody may have any
   };
   explicit GuestDoor(Needs needs) : needs_(needs) {}
   using Then = std::function<void(Result<GuestEntry>)>;
 
   // Who has the account or the voucher, and may be online now. Their first login is written before
-  // `then` hears of it, so it may be called later, on the writer's thread. Denied, always in the
-  // same words and after the same work, for an account that nobody has, a wrong secret, and a guest
-  // who is not online. Guessing is limited by the caller (TryLimiter).
+  // `then` hears of it, so it may be called later, on the writer's thread or another. Denied,
+  // always in the same words and after the same work, for an account that nobody has, a wrong
+  // secret, and a guest who is not online: that is one slow hash, at a school where guests may
+  // choose words. Unavailable where there is no time for it. Guessing is limited by the caller
+  // (TryLimiter), who gives no passphrase for somebody who may not try.
   void enter(const School& school, const std::string& account, std::string_view passphrase,
              const Then& then) const;
   void enter_by_voucher(const School& school, std::string_view code, const Then& then) const;
@@ -64,6 +66,10 @@ class GuestDoor {
 
  private:
   Result<GuestEntry> stands(GuestRow row) const;
+  bool is_right(const GuestRow& row, const std::string& passphrase) const;
+  void enter_slowly(const School& school, const GuestRow& known, const std::string& typed,
+                    const Then& then) const;
+  Then telling(const std::string& words, const Then& then) const;
   void admit(const Result<GuestRow>& row, bool is_right, const Then& then) const;
   void note_first_login(GuestEntry entry, const Then& then) const;
 

@@ -11,28 +11,31 @@ constexpr std::size_t kNamed = 10;  // people whom one text finds; so many mean 
 
 }  // namespace
 
-Status check_host(const People& people, const Registry& registry, const School& school,
-                  PersonKey host) {
-  ASSENT_TRY(const PersonRow person, people.person(host));
-  const Profile profile = registry.profile(person.profile).value_or(Profile{});
-  const bool works_here = std::ranges::any_of(kHosts, [&](std::string_view role) {
+bool works_here(const Profile& profile) {
+  return std::ranges::any_of(kHosts, [&](std::string_view role) {
     return std::ranges::find(profile, Profile::value_type{"role", role}) != profile.end();
   });
-  const bool has_role = !roles_of(school, person.login, profile).empty();
+}
+
+Status check_host(const People& people, const Registry& registry, const School& school,
+                  PersonKey host, Time now) {
+  ASSENT_TRY(const PersonRow person, people.person(host));
+  const Profile profile = registry.profile(person.profile).value_or(Profile{});
+  const bool has_role = !registry.roles_of(school, person, now).empty();
   if (person.school == school.key && person.state == PersonState::Active &&
-      (works_here || has_role))
+      (works_here(profile) || has_role))
     return {};
   return fail(Code::Denied,
               person.name + " cannot be a host: name somebody who works at the school");
 }
 
 PersonKey find_host(const People& people, const Registry& registry, const School& school,
-                    const std::string& text) {
+                    const std::string& text, Time now) {
   const auto found = people.search({school.key, text, kNamed});
   if (!found || found->size() == kNamed) return 0;
   PersonKey only = 0;
   for (const PersonRow& person : *found) {
-    if (!check_host(people, registry, school, person.key)) continue;
+    if (!check_host(people, registry, school, person.key, now)) continue;
     if (only != 0) return 0;
     only = person.key;
   }

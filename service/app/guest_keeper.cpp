@@ -113,6 +113,7 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
   ASSENT_TRY(row.guest,
              ended ? purge_guest(row.guest, *kind, now) : expire_guest(row.guest, *kind, now));
   row.passphrase.reset();
+  row.words.clear();
   row.voucher.reset();
   if (ended) row.asked_address = row.asked_device = "";
   ASSENT_CHECK(transaction.put(row));

@@ -13,10 +13,11 @@ void GuestNetwork::authenticate(const RadiusRequest& request, const Then& then) 
   const auto login = canonical_login(request.user);
   const std::string account = login ? *login : "";  // nobody has that one
   const auto targets = guess_targets(account, request.device, request.nas);
-  const bool may_try = needs_.tries.may_try(targets, needs_.clock.now());
+  const bool may_try = needs_.tries.begin(targets, needs_.clock.now());
   // Who has guessed too often is looked up as everybody is, with no passphrase: it takes the same.
   needs_.door.enter(*at->school, account, may_try ? request.password : "",
                     [=, this, device = request.device](const Result<GuestEntry>& entry) {
+                      if (may_try) needs_.tries.end(targets);
                       if (entry) {
                         needs_.tries.succeeded(targets);
                         return then(let_in(*entry, *at, device));

@@ -27,9 +27,9 @@ class GuestBook {
   virtual Result<std::vector<GuestRow>> search(const GuestQuery& query) const = 0;
 };
 
-// Told of a guest's passphrase in the moments when somebody has it in clear: when it is made, and
-// when it was typed right. For what takes only a password, such as a directory. Any thread; never
-// waits.
+// Told of a guest's passphrase, or of the words that they chose instead, in the moments when
+// somebody has it in clear: when it is made, and when it was typed right. For what takes only a
+// password, such as a directory. Any thread; never waits.
 class GuestSecrets {
  public:
   virtual ~GuestSecrets() = default;

@@ -4,6 +4,11 @@
 
 namespace assent {
 
+std::optional<Digest> mark_of_secret(const GuestRow& row) {
+  if (row.passphrase || row.words.empty()) return row.passphrase;
+  return sha256(row.words);
+}
+
 Object guest_fields(const School& school, const GuestRow& row, const GuestKind& kind) {
   const Guest& guest = row.guest;
   Object named{{"id", to_text(guest.id)}, {"kind", guest.kind}};

@@ -12,12 +12,16 @@ constexpr std::string_view kFormType = "assent/sign-in-form/v1";
 constexpr std::size_t kPasswordMax = 256;  // bytes; a directory's own limit is below
 
 Failure refused() {
-  return fail(Code::Denied,
-              "That did not work. Check the name and the password. If they are right, wait ten "
-              "minutes, or ask a teacher or ICT.");
+  return fail(Code::Denied, "that name and that password sign nobody in");
 }
 
 }  // namespace
+
+std::vector<SchoolKey> PasswordSignIn::schools() const {
+  std::vector<SchoolKey> out;
+  for (const auto& [school, place] : needs_.places) out.push_back(school);
+  return out;
+}
 
 const PasswordSignIn::Place* PasswordSignIn::place_at(const School& school,
                                                       const std::string& address) const {
@@ -32,9 +36,12 @@ std::optional<std::string> PasswordSignIn::form(const School& school,
                                                 const std::string& address) const {
   if (!place_at(school, address)) return std::nullopt;
   const Time until = needs_.clock.now() + kFormLife;
-  return seal(
-      needs_.key, kFormType,
-      Packer().text(address).number(std::uint64_t(until.time_since_epoch().count())).take());
+  return seal(needs_.key, kFormType,
+              Packer()
+                  .number(school.key)
+                  .text(address)
+                  .number(std::uint64_t(until.time_since_epoch().count()))
+                  .take());
 }
 
 Result<std::string> PasswordSignIn::open(const School& school, const std::string& address,
@@ -43,12 +50,13 @@ Result<std::string> PasswordSignIn::open(const School& school, const std::string
   const Place* place = place_at(school, address);
   if (!place) return refused();
   const auto content = unseal(needs_.key, kFormType, form);
-  if (!content) return fail(Code::Conflict, "This page was open too long. Try again.");
+  if (!content) return fail(Code::Conflict, "this form is none of ours");
   Unpacker in{*content};
+  const bool same_school = in.number() == school.key;
   const std::string sent_to = in.text();
   const Time until{milliseconds{std::int64_t(in.number())}};
-  if (!in.ok() || sent_to != address || needs_.clock.now() >= until)
-    return fail(Code::Conflict, "This page was open too long. Try again.");
+  if (!in.ok() || !same_school || sent_to != address || needs_.clock.now() >= until)
+    return fail(Code::Conflict, "this form was another's, or is too old");
   const auto account = canonical_login(login);
   const auto targets = guess_targets("sign-in " + (account ? *account : login), address, "");
   if (!needs_.tries.may_try(targets, needs_.clock.now())) return refused();

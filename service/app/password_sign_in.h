@@ -27,14 +27,17 @@ class PasswordSignIn {
   };
   explicit PasswordSignIn(Needs needs) : needs_(std::move(needs)) {}
 
+  // Those that offer it.
+  std::vector<SchoolKey> schools() const;
+
   static constexpr minutes kFormLife{60};
-  // The token of a form at this address; nothing where none is offered. It keeps another site from
-  // signing somebody in as somebody else.
+  // The token of a form at this address and school; nothing where none is offered. It keeps another
+  // site from signing somebody in as somebody else.
   std::optional<std::string> form(const School& school, const std::string& address) const;
 
   // A session's cookie for signing. Denied, in the same words whatever the reason: unknown, wrong,
   // locked soon, too many tries, an account with rights. Conflict for a form that was not this
-  // address's, or is too old. Unavailable when the directory does not answer.
+  // address's and school's, or is too old. Unavailable when the directory does not answer.
   Result<std::string> open(const School& school, const std::string& address, std::string_view form,
                            const std::string& login, const std::string& password) const;
 

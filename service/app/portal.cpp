@@ -74,12 +74,15 @@ void Portal::enter(const School& school, const PortalState& state, const TypedCo
   const std::string account = account_of(typed.account);
   // Voucher codes have no account: device and gateway bear the tries.
   const auto targets = guess_targets(account, device_name(state.device), state.device.gateway);
-  const bool may_try = needs_.tries.may_try(targets, needs_.clock.now());
+  const bool may_try = needs_.tries.begin(targets, needs_.clock.now());
   const auto go = [this, &school, state, typed, targets, may_try, language,
                    then](const Result<GuestEntry>& entry) {
+    if (may_try) needs_.tries.end(targets);
     if (entry && may_try) {
       needs_.tries.succeeded(targets);
-      return go_on(school, state, entry, language, false, then);
+      PortalState proved = state;
+      proved.proved = true;
+      return go_on(school, proved, entry, language, false, then);
     }
     if (!entry && entry.error().code == Code::Unavailable) return then({state, NotNow{}});
     if (may_try) needs_.tries.failed(targets, needs_.clock.now());
@@ -93,7 +96,7 @@ void Portal::enter(const School& school, const PortalState& state, const TypedCo
 
 void Portal::show(const School& school, const PortalState& state, const std::string& language,
                   const Then& then) {
-  if (state.step != Step::Rules) return come(school, state.device, then);
+  if (state.step != Step::Rules) return come(school, state.device, still_proved(state, then));
   go_on(school, state, needs_.door.look(state.guest), language, false, then);
 }
 
@@ -109,17 +112,15 @@ void Portal::go_on(const School& school, const PortalState& state, const Result<
   if (!entry && entry.error().code == Code::Unavailable) return then({state, NotNow{}});
   if (!entry || entry->row.school != school.key)
     return then(begin(school, state.device, After::Wrong));
-  if (entry->owes) return show_rules(school, state, *entry, language, changed, then);
+  if (entry->owes) return show_rules(state, *entry, language, changed, then);
   let_on(school, state, *entry, then);
 }
 
-void Portal::show_rules(const School& school, const PortalState& state, const GuestEntry& entry,
+void Portal::show_rules(const PortalState& state, const GuestEntry& entry,
                         const std::string& language, bool changed, const Then& then) {
-  const auto person = needs_.people.person(entry.row.person);
-  if (!person) return then({state, NotNow{}});
   CheckQuestion question{"", language, false};
   if (state.easy) question.style = Style::Easy;
-  const auto checked = needs_.gate.check_in_browser(school, *person, question);
+  const auto checked = needs_.gate.check_guest(entry, question);
   if (!checked || !checked->shown) return then({state, NotNow{}});
   PortalState next = state;
   next.step = Step::Rules;
@@ -131,16 +132,7 @@ void Portal::show_rules(const School& school, const PortalState& state, const Gu
   for (const DocumentPart& part : checked->shown->rendered->parsed.parts)
     next.parts.emplace_back(part.policy, part.mode == "agree" ? Act::Agree : Act::Acknowledge);
   const auto kept = std::chrono::ceil<days>(entry.kind->retention);
-  const bool has_easy = this->has_easy(school, *person, language);
-  then({std::move(next), ReadRules{checked->shown->rendered, kept, changed, has_easy}});
-}
-
-// Asked for, and given: where a policy has none, the usual wording comes instead.
-bool Portal::has_easy(const School& school, const PersonRow& person,
-                      const std::string& language) const {
-  const auto checked =
-      needs_.gate.check_in_browser(school, person, {"", language, false, Style::Easy});
-  return checked && checked->shown && checked->shown->rendered->style == Style::Easy;
+  then({std::move(next), ReadRules{checked->shown->rendered, kept, changed}});
 }
 
 void Portal::answer(const School& school, const PortalState& state, bool yes,

@@ -7,6 +7,7 @@
 #include "service/app/guest_door.h"
 #include "service/app/online_guests.h"
 #include "service/app/portal_gateway.h"
+#include "service/domain/own_words.h"
 #include "service/domain/try_limit.h"
 
 namespace assent {
@@ -16,16 +17,16 @@ struct AskForCode {
   enum class After : std::uint8_t {
     Nothing,
     Wrong,  // unknown, ended, locked or wrong: nobody learns which
-    Again   // a form came too late, or from another device than its page went to
+    Again,  // a form came too late, or from another device than its page went to
+    Prove   // they are online, and want what takes more than an address
   };
   After after = After::Nothing;
   std::string account;  // as they typed it
 };
 struct ReadRules {
   std::shared_ptr<const Rendered> rendered;
-  days kept{0};           // how long their name is kept after their end
-  bool changed = false;   // while they read others
-  bool has_easy = false;  // there is an easy wording beside the usual one
+  days kept{0};          // how long their name is kept after their end
+  bool changed = false;  // while they read others
 };
 struct NowOnline {
   Time until{};
@@ -37,6 +38,14 @@ struct NowOnline {
   bool longer_refused = false;
   bool connecting = false;  // their gateway lets them on in a moment
   std::string go_to;        // where the browser must go for that; empty: nowhere
+  bool may_choose = false;  // words of their own
+  bool has_words = false;   // they did
+};
+// Words of their own instead of the passphrase.
+struct ChooseWords {
+  std::string account;
+  WordsFault fault = WordsFault::None;  // of what they typed
+  bool too_often = false;
 };
 struct AskForAccess {  // what a visitor without a code fills in
   enum class Fault : std::uint8_t { None, Missing, TooMany };
@@ -56,8 +65,9 @@ struct LoggedOut {};
 struct NotNow {};  // something did not answer: trying again may help
 // Their device stands behind a gateway, and did not come by it: so nobody could let it on.
 struct ThroughGateway {};
-using PortalView = std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow,
-                                AskForAccess, WaitToBeLetIn, LetIn, NotLetIn, ThroughGateway>;
+using PortalView =
+    std::variant<AskForCode, ReadRules, NowOnline, SaidNo, LoggedOut, NotNow, AskForAccess,
+                 WaitToBeLetIn, LetIn, NotLetIn, ThroughGateway, ChooseWords>;
 
 struct PortalAnswer {
   PortalState state;  // for the next page's form
@@ -91,6 +101,7 @@ class Portal {
     GuestAsks* asks = nullptr;  // none: visitors ask for nothing here
     // Hears why a gateway let nobody on: a line, for whoever runs the service. None: nobody does.
     std::function<void(const std::string&)> warn = {};
+    OwnWords* words = nullptr;  // none: nobody may choose any
   };
   explicit Portal(Needs needs) : needs_(std::move(needs)) {}
   // Called once, perhaps later and on the writer's thread.
@@ -121,6 +132,11 @@ class Portal {
   // Online, they would stay so for longer.
   void ask_longer(const School& school, const PortalState& state, milliseconds by_how_much,
                   const Then& then);
+  // Words of their own (portal_words.cpp): the form, and what they typed, twice. Whoever did not
+  // show who they are on this page, but is known by address alone, is asked for their code first.
+  void show_words_form(const School& school, const PortalState& state, const Then& then);
+  void choose_words(const School& school, const PortalState& state, const std::string& words,
+                    const std::string& again, const Then& then);
   // The rules in easy read, or no longer.
   void reword(const School& school, PortalState state, bool easy, const std::string& language,
               const Then& then);
@@ -133,15 +149,18 @@ class Portal {
   std::string seal(const PortalState& state) const { return seal_state(needs_.key, state); }
 
  private:
+  bool is_here(const PortalState& state) const;
+  static Then still_proved(const PortalState& state, const Then& then);
+  Result<GuestRow> chooser(const School& school, const PortalState& state,
+                           PortalAnswer& instead) const;
   PortalAnswer begin(const School& school, PortalDevice device, AskForCode::After after,
                      std::string account = "") const;
   std::optional<AskedFor> asked_from(const School& school, const PortalDevice& device) const;
   PortalAnswer first_page(const School& school, const PortalDevice& device, bool still) const;
   void go_on(const School& school, const PortalState& state, const Result<GuestEntry>& entry,
              const std::string& language, bool changed, const Then& then);
-  bool has_easy(const School& school, const PersonRow& person, const std::string& language) const;
-  void show_rules(const School& school, const PortalState& state, const GuestEntry& entry,
-                  const std::string& language, bool changed, const Then& then);
+  void show_rules(const PortalState& state, const GuestEntry& entry, const std::string& language,
+                  bool changed, const Then& then);
   void let_on(const School& school, const PortalState& state, const GuestEntry& entry,
               const Then& then);
   void open_way(const School& school, PortalAnswer answer, const GuestSessionRow& stay, Time until,

@@ -1,15 +1,11 @@
 // Portal: what visitors ask for there, and what they see until somebody has answered.
 
-#include <algorithm>
-
 #include "service/app/portal.h"
 
 namespace assent {
 namespace {
 
 using AskState = AskedFor::State;
-
-constexpr std::size_t kStaysAsked = 100;  // of one guest, newest first
 
 PortalView view_of(const AskedFor& asked, bool still) {
   switch (asked.state) {
@@ -37,6 +33,8 @@ PortalAnswer Portal::first_page(const School& school, const PortalDevice& device
   if (!asked) return out;
   if (device.gateway.empty()) out.state.device = asked->device;  // the page that comes by itself
   out.state.expires = asked->until;
+  const bool is_let_in = asked->state == AskState::LetIn;
+  if (is_let_in && is_past_gateway(school, out.state.device)) return out;  // rules after the detour
   out.view = view_of(*asked, still);
   return out;
 }
@@ -79,24 +77,22 @@ void Portal::take_up(const School& school, const PortalState& state, const std::
                      const Then& then) {
   const auto asked = asked_from(school, state.device);
   if (!asked || asked->state != AskState::LetIn) return come(school, state.device, then);
+  PortalState proved = state;
+  proved.proved = true;
   needs_.door.enter_by_request(
-      asked->guest, [this, &school, state, language, then](const Result<GuestEntry>& entry) {
-        go_on(school, state, entry, language, false, then);
+      asked->guest, [this, &school, proved, language, then](const Result<GuestEntry>& entry) {
+        go_on(school, proved, entry, language, false, then);
       });
 }
 
 void Portal::ask_longer(const School& school, const PortalState& state, milliseconds by_how_much,
                         const Then& then) {
-  const auto stays = needs_.sessions.of(state.guest, kStaysAsked);
-  const bool is_here = stays && std::ranges::any_of(*stays, [&](const GuestSessionRow& stay) {
-                         return !stay.ended && stay.address == state.device.address;
-                       });
-  if (!needs_.asks || !is_here) return come(school, state.device, then);
+  if (!needs_.asks || !is_here(state)) return come(school, state.device, then);
   needs_.asks->ask_longer(school, state.guest, by_how_much,
                           [this, &school, state, then](const Result<GuestRow>& made) {
                             if (!made && made.error().code == Code::Unavailable)
                               return then({state, NotNow{}});
-                            come(school, state.device, then);  // what holds now
+                            come(school, state.device, still_proved(state, then));
                           });
 }
 

@@ -5,7 +5,7 @@
 namespace assent {
 namespace {
 
-constexpr std::string_view kPortalType = "assent/portal/v1";
+constexpr std::string_view kPortalType = "assent/portal/v2";
 constexpr std::size_t kPartsMax = 16;
 
 }  // namespace
@@ -21,7 +21,7 @@ std::string seal_state(const SecretKey& key, const PortalState& state) {
   out.text(state.device.address).text(state.device.hardware);
   out.text(state.device.gateway).text(state.device.token);
   out.text(text_of(state.guest.bytes)).text(state.ticket).text(state.shown);
-  out.number(state.easy).number(state.parts.size());
+  out.number(state.easy).number(state.proved).number(state.parts.size());
   for (const auto& [policy, act] : state.parts) out.text(policy).number(std::uint64_t(act));
   return seal(key, kPortalType, out.take());
 }
@@ -40,6 +40,7 @@ Result<PortalState> open_state(const SecretKey& key, std::string_view sealed) {
   state.ticket = in.text();
   state.shown = in.text();
   state.easy = in.number() != 0;
+  state.proved = in.number() != 0;
   const std::uint64_t parts = in.number();
   for (std::size_t i = 0; i < parts && i < kPartsMax && in.good(); ++i) {
     std::string policy = in.text();

@@ -28,10 +28,11 @@ struct PortalState {
   PortalDevice device;
   Step step = Step::Code;
   Time expires{};
-  GuestId guest{};     // from Rules on: they have proved who they are, on this device
-  std::string ticket;  // Rules: the gate's, of what is shown
-  bool easy = false;   // Rules: in easy read, as they asked
-  std::string shown;   // Rules: the hash of that document, hex
+  GuestId guest{};      // from Rules on: who they are, on this device
+  bool proved = false;  // they showed that on this very page or one before it: no address says it
+  std::string ticket;   // Rules: the gate's, of what is shown
+  bool easy = false;    // Rules: in easy read, as they asked
+  std::string shown;    // Rules: the hash of that document, hex
   std::vector<std::pair<std::string, Act>> parts;  // Rules: each policy, and what its yes is
   friend bool operator==(const PortalState&, const PortalState&) = default;
 };

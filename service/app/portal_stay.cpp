@@ -51,7 +51,17 @@ NowOnline Portal::online(const GuestEntry& entry) const {
   if (needs_.asks && entry.until >= end) out.longer_left = longer_left(guest, *entry.kind);
   if (guest.longer > milliseconds{0}) out.longer_until = end + guest.longer;
   out.longer_refused = guest.longer_refused;
+  out.may_choose = needs_.words && entry.kind->own_words;
+  out.has_words = !entry.row.words.empty();
   return out;
+}
+
+// The device of this page is online, as the guest that the page was for.
+bool Portal::is_here(const PortalState& state) const {
+  const auto stays = needs_.sessions.of(state.guest, kStaysLooked);
+  return stays && std::ranges::any_of(*stays, [&](const GuestSessionRow& stay) {
+           return !stay.ended && stay.address == state.device.address;
+         });
 }
 
 // The gateway lets the device on, or would have said so.

@@ -73,8 +73,8 @@ class LedgerReader {
 
 // What a transaction changes beside the ledger. Each replaces the row of the same key.
 using Change = std::variant<PersonRow, IdentityRow, ProfileRow, StandingRow, VersionRow, RetireRow,
-                            DeviceRow, TokenRow, ShownRow, LevelRow, LevelAppliedRow, SweepRow,
-                            GuestRow, GuestSessionRow>;
+                            DeviceRow, TokenRow, RoleGrantRow, ShownRow, LevelRow, LevelAppliedRow,
+                            SweepRow, GuestRow, GuestSessionRow>;
 
 // One open transaction; valid only inside Journal::commit, on its thread.
 class Transaction {
@@ -137,6 +137,7 @@ struct SmallTables {                // what is read whole at start and kept in m
   std::vector<RetireRow> retired;
   std::vector<DeviceRow> devices;
   std::vector<TokenRow> tokens;
+  std::vector<RoleGrantRow> grants;
 };
 
 class Registers {

@@ -15,6 +15,14 @@ std::string key_of(const std::vector<Owed>& owed, const std::string& language, S
   return key;
 }
 
+// As the document of all: it goes by its first part.
+bool is_in_easy_read(const std::vector<Owed>& owed, const std::string& language,
+                     const std::string& school_language) {
+  return !owed.empty() &&
+         choose_rendition(*owed.front().to->text, language, Style::Easy, school_language).style ==
+             Style::Easy;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Rendered>> Presentations::render(
@@ -41,6 +49,7 @@ Result<std::shared_ptr<const Rendered>> Presentations::render(
   ASSENT_TRY(made->parsed, parse_document(made->document));
   made->language = presentation.document.language;
   ASSENT_TRY(made->style, parse_style(presentation.document.style));
+  made->has_easy = is_in_easy_read(owed, language, school_language);
   for (const DocumentPart& part : presentation.document.parts) made->kinds.push_back(part.kind);
   made->marks = std::move(presentation.marks);
   std::lock_guard lock{mutex_};

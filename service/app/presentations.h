@@ -17,7 +17,8 @@ struct Rendered {
   Style style = Style::Std;
   std::vector<Kind> kinds;  // how each part is shown, in the order of what is owed
   std::vector<std::vector<Mark>> marks;
-  Document parsed{};  // `document`, read back
+  Document parsed{};      // `document`, read back
+  bool has_easy = false;  // asked for in easy read, it would be
 };
 
 class Presentations {

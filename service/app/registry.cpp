@@ -56,6 +56,7 @@ Result<std::unique_ptr<Registry>> Registry::load(Registers& registers, const Cal
   for (const RetireRow& row : tables.retired) registry->apply({row, 0});
   for (const DeviceRow& row : tables.devices) registry->apply({row, row.key});
   for (const TokenRow& row : tables.tokens) registry->apply({row, 0});
+  for (const RoleGrantRow& row : tables.grants) registry->apply({row, 0});
   return registry;
 }
 
@@ -132,6 +133,32 @@ std::vector<TokenRow> Registry::tokens() const {
   return out;
 }
 
+std::vector<RoleGrant> Registry::grants(SchoolKey school) const {
+  std::vector<RoleGrant> out;
+  {
+    std::lock_guard lock{mutex_};
+    for (const auto& [id, row] : grants_)
+      if (row.school == school) out.push_back(row.grant);
+  }
+  std::ranges::stable_sort(out, {}, &RoleGrant::asked);
+  return out;
+}
+
+std::vector<std::string> Registry::roles_of(const School& school, const PersonRow& person,
+                                            Time now) const {
+  auto out = assent::roles_of(school, person.login, profile(person.profile).value_or(Profile{}));
+  std::lock_guard lock{mutex_};
+  for (const auto& [id, row] : grants_) {
+    const RoleGrant& grant = row.grant;
+    if (row.school != school.key || grant.person != person.key || !is_held(grant, now)) continue;
+    // A role that the school's file no longer names is none.
+    const bool exists =
+        std::ranges::find(school.roles, grant.role, &RoleRule::role) != school.roles.end();
+    if (exists && std::ranges::find(out, grant.role) == out.end()) out.push_back(grant.role);
+  }
+  return out;
+}
+
 Result<PublishedVersion> Registry::to_published(const School& school, const VersionRow& row) const {
   ASSENT_TRY(PolicyVersion text, parse_version(row.policy, row.files, row.number));
   PublishedVersion version;
@@ -201,6 +228,8 @@ void Registry::apply(const CommittedChange& committed) {
     devices_[stored.key] = std::move(stored);
   } else if (const auto* token = std::get_if<TokenRow>(&committed.change)) {
     tokens_[token->id] = *token;
+  } else if (const auto* grant = std::get_if<RoleGrantRow>(&committed.change)) {
+    grants_[grant->grant.id] = *grant;
   }
 }
 

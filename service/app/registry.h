@@ -27,7 +27,10 @@ class Registry {
   std::optional<DeviceRow> device(std::int64_t key) const;
   std::vector<DeviceRow> devices(SchoolKey school) const;
   std::optional<TokenRow> token(const TokenId& id) const;
-  std::vector<TokenRow> tokens() const;  // every school's
+  std::vector<TokenRow> tokens() const;                   // every school's
+  std::vector<RoleGrant> grants(SchoolKey school) const;  // whatever their state, by when asked for
+  // The roles that somebody of the school has at `now`: by its file and by grants, no doubles.
+  std::vector<std::string> roles_of(const School& school, const PersonRow& person, Time now) const;
 
   // The observer to give to the writer.
   void committed(const std::vector<CommittedChange>& changes);
@@ -55,6 +58,7 @@ class Registry {
   std::map<std::int64_t, DeviceRow> devices_;
   std::map<DeviceId, std::int64_t> device_keys_;
   std::map<TokenId, TokenRow> tokens_;
+  std::map<RoleGrantId, RoleGrantRow> grants_;
   std::map<std::pair<SchoolKey, PolicyName>, PolicyKey> policy_keys_;
 };
 

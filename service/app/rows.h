@@ -8,6 +8,7 @@
 
 #include "core/crypto/crypto.h"
 #include "service/domain/gate.h"
+#include "service/domain/role_grant.h"
 
 namespace assent {
 
@@ -79,6 +80,12 @@ struct TokenRow {
   Digest hash{};         // keyed hash of the secret
   Time expires{};
   std::optional<Time> revoked;
+  PersonKey made_by = 0;  // 0: root, on the machine
+};
+
+struct RoleGrantRow {
+  SchoolKey school = 0;
+  RoleGrant grant;
 };
 
 struct ShownRow {  // a canonical document, kept once by its hash

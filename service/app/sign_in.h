@@ -39,8 +39,7 @@ class SignIn {
   static constexpr std::string_view kCookie = "__Host-assent";
 
   // A new session at `school`, as the cookie's value, for `life`. Denied for another issuer, for
-  // whom the school does not know, or who has left, and for shared accounts: in words for whoever
-  // stands there.
+  // whom the school does not know, or who has left, and for shared accounts.
   Result<std::string> open(const School& school, const SignedIn& who,
                            milliseconds life = kLife) const;
   // The same for an account that showed its password to the directory: for signing alone.

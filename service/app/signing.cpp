@@ -50,11 +50,7 @@ SigningView Signing::look(const School& school, const PersonRow& person, const R
   if (!checked) return NotAnswering{};
   if (checked->verdict == Verdict::Clear) return nothing(person);
   if (!checked->shown) return CannotSign{};
-  Reading easy = reading;
-  easy.easy = true;
-  const auto other = needs_.gate.check_in_browser(school, person, question_of(easy));
-  const bool has_easy = other && other->shown && other->shown->rendered->style == Style::Easy;
-  return ToSign{*std::move(checked->shown), after, has_easy};
+  return ToSign{*std::move(checked->shown), after};
 }
 
 NothingToSign Signing::nothing(const PersonRow& person) const {

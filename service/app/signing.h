@@ -34,7 +34,6 @@ struct ToSign {
   Shown shown;
   enum class After : std::uint8_t { Nothing, Changed, NoMoreLater, Incomplete };
   After after = After::Nothing;  // what became of an answer just given
-  bool has_easy = false;
 };
 struct HasSaid {
   Say said = Say::Yes;

@@ -43,13 +43,14 @@ Status Tokens::may_have(const School& school, const PersonRow& person) const {
 }
 
 void Tokens::issue(const Actor& actor, const School& school, const PersonRow& person,
-                   const TokenRequest& request, Then<IssuedToken> then) {
+                   const TokenRequest& request, const Then<IssuedToken>& then) {
   auto made = std::make_shared<IssuedToken>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {
     ASSENT_CHECK(may_have(school, person));
     *made = make_token(needs_.key, person.key, request.scope, context.now, needs_.random);
     made->row.expires = context.now + request.life;
+    made->row.made_by = actor.person.key;
     ASSENT_CHECK(transaction.put(made->row));
     return std::vector<Draft>{{"admin.token", make_nonce(context.now, needs_.random), person.key,
                                by_actor(actor, token_fields(school, "new", made->row, person))}};
@@ -69,7 +70,7 @@ Result<Tokens::Held> Tokens::to_revoke(const School& school, const std::string& 
 }
 
 void Tokens::revoke(const Actor& actor, const School& school, const std::string& id,
-                    Then<Held> then) {
+                    const Then<Held>& then) {
   auto made = std::make_shared<Held>();
   const auto job = [=, this, &school](Transaction& transaction,
                                       const JobContext& context) -> Result<std::vector<Draft>> {

@@ -37,11 +37,12 @@ class Tokens {
   Result<std::vector<Held>> list(const School& school) const;
   // Conflict for somebody who left; Denied for a shared account: a token belongs to one person.
   void issue(const Actor& actor, const School& school, const PersonRow& person,
-             const TokenRequest& request, Then<IssuedToken> then);
+             const TokenRequest& request, const Then<IssuedToken>& then);
   // What issue() asks of the person, for a dry run.
   Status may_have(const School& school, const PersonRow& person) const;
   // By id. From then on nobody is signed in with it. NotFound; Conflict if it is revoked already.
-  void revoke(const Actor& actor, const School& school, const std::string& id, Then<Held> then);
+  void revoke(const Actor& actor, const School& school, const std::string& id,
+              const Then<Held>& then);
   // The token that revoke() would take now, for a dry run.
   Result<Held> to_revoke(const School& school, const std::string& id) const;
 

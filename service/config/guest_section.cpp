@@ -89,6 +89,7 @@ Result<GuestKind> read_kind(const std::string& name, const Value& value, const S
   kind.request = roles(fields, value, "request");
   kind.sponsor = roles(fields, value, "sponsor");
   read_pool(fields, value, kind);
+  kind.own_words = fields.boolean_or("own_words", false);
   ASSENT_TRY(kind.hours, read_hours(fields.any("hours"), path));
   ASSENT_CHECK(read_extend(fields.any("extend"), path, kind));
   ASSENT_CHECK(fields.finish());

@@ -8,6 +8,7 @@ namespace assent {
 namespace {
 
 constexpr std::size_t kTextMax = 255, kWhoMax = 50, kRolesMax = 50;
+constexpr std::string_view kGranted = "granted";  // by two people, to each one who has it
 
 // "group:Office", "role:staff", "login:jkhan"; never "*": a role of everybody's is none.
 bool is_matcher(std::string_view who) {
@@ -30,10 +31,13 @@ Result<std::vector<RoleRule>> read_roles(const Value* table) {
       fields.reject(name, "must be a role's name of a-z, 0-9 and -, and not \"self\"");
     RoleRule rule{name, one_or_more(fields, *table, name, kTextMax, kWhoMax)};
     if (rule.who.empty()) fields.reject(name, "names nobody");
+    if (rule.who == std::vector{std::string(kGranted)}) rule.who.clear();
     for (const std::string& who : rule.who)
       if (!is_matcher(who))
-        fields.reject(
-            name, "\"" + who + "\" must be KEY:VALUE, KEY \"login\" or one of " + listed(kFacts));
+        fields.reject(name,
+                      "\"" + who +
+                          "\" must be \"granted\" alone, or KEY:VALUE, KEY \"login\" or one of " +
+                          listed(kFacts));
     out.push_back(std::move(rule));
   }
   return fields.finish(std::move(out));

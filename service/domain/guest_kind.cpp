@@ -66,6 +66,8 @@ bool is_pool_login(std::string_view text) {
 Status check_pool(const GuestKind& kind) {
   if (kind.is_pool() && kind.counts_from != GuestStart::Creation)
     return invalid("pool accounts are lent at once: counts_from must be \"creation\"");
+  if (kind.is_pool() && kind.own_words)
+    return invalid("own_words goes with no pool: the next guest has the same account");
   std::set<std::string_view> seen;
   for (const std::string& login : kind.pool) {
     if (!is_pool_login(login))

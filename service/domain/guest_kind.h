@@ -53,6 +53,7 @@ struct GuestKind {
   minutes retention{days{365}};   // after its end
   std::vector<std::string> pool;  // accounts made beforehand and lent; empty: each has its own
   bool is_pool() const { return !pool.empty(); }
+  bool own_words = false;  // its guests may choose words of their own instead of a passphrase
   friend bool operator==(const GuestKind&, const GuestKind&) = default;
 };
 

@@ -50,10 +50,11 @@ struct AudienceRule {
 // What its people's audience is called: its name, or what stands in for one. Never empty.
 std::string audience_name(const AudienceRule& rule);
 
-// Who has a role: any of these, as an audience rule matches them, or "login:NAME".
+// Who has a role beside those to whom it was granted (role_grant.h): any of these, as an audience
+// rule matches them, or "login:NAME".
 struct RoleRule {
-  std::string role;  // "reception", as kinds of guest name it
-  std::vector<std::string> who;
+  std::string role;              // "reception", as kinds of guest name it
+  std::vector<std::string> who;  // none: it has to be granted
 };
 
 struct School {
@@ -90,7 +91,7 @@ std::string to_text(const Profile& profile);
 Profile parse_profile(std::string_view text);
 // What a guest's profile is: no roster can say it.
 Profile guest_profile(const std::string& kind);
-// The roles that somebody has at `school`, by its own names.
+// The roles that somebody has by the file of `school`, by its own names.
 std::vector<std::string> roles_of(const School& school, const std::string& login,
                                   const Profile& profile);
 

@@ -10,6 +10,8 @@ namespace {
 constexpr unsigned kPair = 5, kDevice = 20, kAccount = 100, kGateway = 1000;
 
 // Requests that people have to look at.
+constexpr unsigned kChoices = 10;
+
 constexpr unsigned kAskDevice = 3, kAskHost = 10, kAskGateway = 30;
 
 }  // namespace
@@ -31,13 +33,38 @@ std::vector<TryTarget> ask_targets(const std::string& device, const std::string&
           {"ask gateway " + gateway, kAskGateway}};
 }
 
-bool TryLimiter::may_try(const std::vector<TryTarget>& targets, Time now) const {
-  const std::lock_guard lock(mutex_);
+std::vector<TryTarget> choice_targets(const std::string& device) {
+  return {{"words device " + device, kChoices}};
+}
+
+bool TryLimiter::is_free(const std::vector<TryTarget>& targets, Time now) const {
   return std::ranges::all_of(targets, [&](const TryTarget& target) {
     const auto found = tries_.find(target.what);
-    return found == tries_.end() || now >= found->second.first + kWindow ||
-           found->second.count < target.most;
+    const bool counts = found != tries_.end() && now < found->second.first + kWindow;
+    const auto more = under_way_.find(target.what);
+    return (counts ? found->second.count : 0) + (more == under_way_.end() ? 0 : more->second) <
+           target.most;
   });
+}
+
+bool TryLimiter::may_try(const std::vector<TryTarget>& targets, Time now) const {
+  const std::lock_guard lock(mutex_);
+  return is_free(targets, now);
+}
+
+bool TryLimiter::begin(const std::vector<TryTarget>& targets, Time now) {
+  const std::lock_guard lock(mutex_);
+  if (!is_free(targets, now)) return false;
+  for (const TryTarget& target : targets) ++under_way_[target.what];
+  return true;
+}
+
+void TryLimiter::end(const std::vector<TryTarget>& targets) {
+  const std::lock_guard lock(mutex_);
+  for (const TryTarget& target : targets)
+    if (const auto found = under_way_.find(target.what);
+        found != under_way_.end() && --found->second == 0)
+      under_way_.erase(found);
 }
 
 void TryLimiter::failed(const std::vector<TryTarget>& targets, Time now) {

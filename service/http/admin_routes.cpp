@@ -69,6 +69,12 @@ Object to_object(const AdminServices& services, const PersonRow& person) {
           {"state", person.state == PersonState::Active ? "active" : "left"}};
 }
 
+Value named_person(const Call& call, PersonKey key) {
+  const auto person = key == 0 ? fail(Code::NotFound, "") : call.services.people.person(key);
+  if (!person) return {};
+  return Object{{"person", to_text(person->id)}, {"login", person->login}, {"name", person->name}};
+}
+
 std::string line(Fields& fields, std::string_view key, std::size_t max) {
   std::string text = fields.text(key, max);
   if (const Status safe = check_line(text, max); !safe) fields.reject(key, safe.error().message);

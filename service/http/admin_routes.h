@@ -7,6 +7,7 @@
 #include "service/app/level_desk.h"
 #include "service/app/level_ports.h"
 #include "service/app/publisher.h"
+#include "service/app/role_desk.h"
 #include "service/app/roster_import.h"
 #include "service/app/roster_keeper.h"
 #include "service/app/tokens.h"
@@ -39,6 +40,8 @@ std::vector<Route> token_routes(const AdminServices& services);
 // `keeper` must outlive the routes.
 std::vector<Route> roster_routes(const AdminServices& services, RosterKeeper& keeper);
 std::vector<Route> level_routes(const AdminServices& services);
+// `roles` must outlive the routes.
+std::vector<Route> role_routes(const AdminServices& services, RoleDesk& roles);
 // `checks` must outlive the routes.
 std::vector<Route> directory_routes(const AdminServices& services, const DirectoryChecks& checks);
 
@@ -64,6 +67,8 @@ std::optional<PersonRow> one_person(const Call& call, const std::string& text,
                                     const Respond& respond);
 // One person as the list shows them.
 Object to_object(const AdminServices& services, const PersonRow& person);
+// Who somebody is, in a few words; null for nobody.
+Value named_person(const Call& call, PersonKey key);
 // Text for a record: one line, nothing that a terminal would obey. Rejects `key` otherwise.
 std::string line(Fields& fields, std::string_view key, std::size_t max);
 // The members of a call's JSON body; Invalid if it is none.

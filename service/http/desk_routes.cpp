@@ -14,54 +14,17 @@ using What = GuestStep::What;
 constexpr std::size_t kListMax = 200, kHostsMax = 10;
 constexpr std::string_view kUsualKind = "visitor";  // chosen at first, where there is one
 
-int status_of(const Error& error) {
-  switch (error.code) {
-    case Code::NotFound: return 404;
-    case Code::Conflict: return 409;
-    case Code::Invalid: return 400;
-    case Code::Denied: return 403;
-    default: return 503;
+// The pools that they may lend from. One that cannot be read shows none free.
+std::vector<web::DeskPool> pools_for(const Visit& visit) {
+  std::vector<web::DeskPool> out;
+  const GuestDesk& desk = visit.services.desk;
+  for (const GuestKind& kind : visit.school().guests) {
+    if (!kind.is_pool() || !desk.may_issue(visit.session.actor, visit.school(), kind.name))
+      continue;
+    const auto accounts = desk.pool(visit.school(), kind, visit.services.clock.now());
+    const auto free = accounts ? std::ranges::count(*accounts, false, &PoolAccount::is_lent) : 0;
+    out.push_back({kind.name, std::size_t(free), kind.pool.size()});
   }
-}
-
-std::string name_of(const DeskServices& services, PersonKey key) {
-  const auto person = key == 0 ? fail(Code::NotFound, "") : services.people.person(key);
-  return person ? person->name : "";
-}
-
-web::DeskGuest to_page(const Visit& visit, const GuestRow& row) {
-  const Guest& guest = row.guest;
-  web::DeskGuest out;
-  out.id = to_text(guest.id);
-  out.name = guest.name;
-  out.kind = guest.kind;
-  out.account = guest.account;
-  out.why = guest.reason;
-  out.host = name_of(visit.services, guest.host);
-  const GuestKind* kind = visit.school().guest_kind(guest.kind);
-  if (!kind) {
-    out.standing = to_text(GuestWhy::Expired);
-    return out;
-  }
-  const Time now = visit.services.clock.now();
-  const Calendar& calendar = visit.services.calendar;
-  out.until = calendar.local(effective_end(guest, *kind), visit.school().zone);
-  out.standing =
-      to_text(standing_at(guest, *kind, now, open_hours(*kind, visit.school(), calendar, now)).why);
-  const bool asked = guest.state == GuestState::Requested && now < effective_end(guest, *kind);
-  out.can_approve = asked && guest.needs_approval && guest.approved_by == 0;
-  out.can_grant = asked;
-  out.visits = guest.visits;
-  if (asked && guest.requested_by == 0) out.match = match_code(guest.id.bytes);
-  if (guest.longer > milliseconds{0}) {
-    out.longer_until =
-        calendar.local(effective_end(guest, *kind) + guest.longer, visit.school().zone);
-    out.longer_by = std::to_string(std::chrono::ceil<minutes>(guest.longer).count()) + "m";
-  }
-  const bool live = is_live(guest, *kind, now);
-  out.can_end = live;
-  out.can_extend = out.can_hold = live && guest.state == GuestState::Issued;
-  out.can_resume = live && guest.state == GuestState::Suspended;
   return out;
 }
 
@@ -84,6 +47,7 @@ void home(const Visit& visit, const Params&, const Respond& respond) {
     if (!guest.longer_until.empty()) out.longer.push_back(guest);
     out.here.push_back(std::move(guest));
   }
+  out.pools = pools_for(visit);
   respond(page(200, web::desk_page(visit.shell, out)));
 }
 
@@ -126,14 +90,6 @@ void refuse(const Visit& visit, const Error& why, std::string field, const Respo
 
 void blank(const Visit& visit, const Params&, const Respond& respond) {
   respond(page(200, web::desk_form_page(visit.shell, form_of(visit))));
-}
-
-Response issued_page(const Visit& visit, const IssuedGuest& issued) {
-  const web::DeskGuest guest = to_page(visit, issued.row);
-  return page(200, web::desk_issued_page(visit.shell,
-                                         {guest.name, guest.kind, guest.until, guest.account,
-                                          issued.passphrase, issued.voucher, visit.school().wifi,
-                                          portal_url(visit.services.public_url, visit.school())}));
 }
 
 // Nobody named: whoever is signed in. Otherwise the one whom it means; of several, which one.

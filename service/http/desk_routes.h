@@ -3,6 +3,7 @@
 // cookie, and a token in every form. Who may do what is GuestDesk's business.
 
 #include "service/app/guest_desk.h"
+#include "service/app/role_desk.h"
 #include "service/app/sign_in.h"
 #include "service/http/routes.h"
 
@@ -11,6 +12,7 @@ namespace assent::http {
 struct DeskServices {
   const SignIn& sign_in;
   GuestDesk& desk;
+  RoleDesk& roles;
   const GuestBook& guests;
   const GuestSessions& sessions;
   const People& people;
@@ -22,6 +24,10 @@ struct DeskServices {
 
 // The references must outlive the routes.
 std::vector<Route> desk_routes(const DeskServices& services);
+// /desk/{school}/lend: accounts of a pool.
+std::vector<Route> desk_lend_routes(const DeskServices& services);
+// /desk/{school}/roles: who has one by grant, and who answers for it.
+std::vector<Route> desk_role_routes(const DeskServices& services);
 // GET /signin, behind the edge's own sign-in, and /signout.
 std::vector<Route> sign_in_routes(const DeskServices& services);
 

@@ -28,13 +28,22 @@ Result<PageSession> session_at(const SignIn& sign_in, const Request& request, co
 // Reads a form of the session's own; false for any other.
 bool read_own_form(const PageSession& session, const Request& request, Named& form);
 web::DeskShell shell_of(const Request& request, const School& school);
+// Of a page that says why something was not done.
+int status_of(const Error& error);
 // 303: the next page is asked for by GET.
 Response go_to(const std::string& path);
-// Why somebody is not let in; where that is for want of signing in, the way there and to `base`.
-Response closed(const Request& request, const School& school, const Error& why, int status,
+// Why somebody is not let in, by its name in the texts, and the way to `sign_in` to `base` where
+// that would help (status 401).
+Response closed(const Request& request, const School& school, std::string_view why, int status,
                 const std::string& base);
 // Why a form that is not the session's own changes nothing.
 Response stale_form(const Request& request, const School& school, const std::string& base);
+
+// What somebody is called; empty for nobody.
+std::string name_of(const Visit& visit, PersonKey key);
+// One guest as the pages show them, and the only page with their secrets.
+web::DeskGuest to_page(const Visit& visit, const GuestRow& row);
+Response issued_page(const Visit& visit, const IssuedGuest& issued);
 
 using Handle = void (*)(const Visit&, const Params&, const Respond&);
 // Answers by itself unless somebody of this school is signed in and, where it is a form, it is

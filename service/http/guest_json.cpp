@@ -3,15 +3,6 @@
 #include "service/app/guest_door.h"
 
 namespace assent::http {
-namespace {
-
-Value host_of(const Call& call, PersonKey host) {
-  const auto person = host == 0 ? fail(Code::NotFound, "") : call.services.people.person(host);
-  if (!person) return {};
-  return Object{{"person", to_text(person->id)}, {"login", person->login}, {"name", person->name}};
-}
-
-}  // namespace
 
 Object to_object(const Call& call, const GuestRow& row) {
   const Guest& guest = row.guest;
@@ -19,7 +10,7 @@ Object to_object(const Call& call, const GuestRow& row) {
              {"kind", guest.kind},
              {"name", guest.name},
              {"why", guest.reason},
-             {"host", host_of(call, guest.host)},
+             {"host", named_person(call, guest.host)},
              {"state", to_text(guest.state)},
              {"account", guest.account},
              {"waits_for_approval", guest.needs_approval && guest.approved_by == 0}};
@@ -30,6 +21,11 @@ Object to_object(const Call& call, const GuestRow& row) {
   out.emplace_back("standing", to_text(standing_at(guest, *kind, now, today).why));
   out.emplace_back("until", to_rfc3339(end));
   out.emplace_back("until_local", call.services.calendar.local(end, call.school.zone));
+  if (guest.issued_by != 0) {
+    out.emplace_back("since", to_rfc3339(guest.valid_from));
+    out.emplace_back("since_local",
+                     call.services.calendar.local(guest.valid_from, call.school.zone));
+  }
   out.emplace_back("devices", device_cap(guest, *kind));
   if (!guest.visits.empty()) out.emplace_back("visits", guest.visits);
   if (guest.state == GuestState::Requested && guest.requested_by == 0)

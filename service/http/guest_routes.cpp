@@ -110,6 +110,21 @@ void on_site(const GuestServices& guests, const Call& call, const Respond& respo
   respond(ok(to_json(Object{{"guests", std::move(out)}, {"most", kListMax}})));
 }
 
+// Accounts that are lent: who has each, or had it last. All who had one are found by its name.
+void pool(const GuestServices& guests, const Call& call, const Respond& respond) {
+  Array out;
+  for (const GuestKind& kind : call.school.guests) {
+    const auto accounts = guests.desk.pool(call.school, kind, call.services.clock.now());
+    if (!accounts) return respond(problem_for(accounts.error()));
+    for (const PoolAccount& each : *accounts)
+      out.push_back(Object{{"account", each.account},
+                           {"kind", each.kind},
+                           {"lent", each.is_lent},
+                           {"last", each.last ? Value{to_object(call, *each.last)} : Value{}}});
+  }
+  respond(ok(to_json(Object{{"accounts", std::move(out)}})));
+}
+
 // Their accounts in the directory: what is there, and what cannot be.
 void in_directory(const GuestServices& guests, const Call& call, const Respond& respond) {
   const auto status = guests.accounts.status(call.school.key);
@@ -259,6 +274,7 @@ std::vector<Route> guest_routes(const AdminServices& s, const GuestServices& gue
       signed_in_route(s, "POST", "/v1/guests", "staff", with(order)),
       slow(signed_in_route(s, "GET", "/v1/guests/onsite", "staff", with(on_site))),
       signed_in_route(s, "GET", "/v1/guests/directory", "staff", with(in_directory)),
+      slow(signed_in_route(s, "GET", "/v1/guests/pool", "staff", with(pool))),
       signed_in_route(s, "GET", "/v1/guests/slip", "staff", with(slip)),
       signed_in_route(s, "GET", "/v1/guests/{guest}", "staff", with(show_guest)),
       signed_in_route(s, "POST", "/v1/guests/{guest}/issue", "staff", with(issue_requested)),

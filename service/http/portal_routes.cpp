@@ -59,7 +59,22 @@ web::OnlinePage to_page(const Visit& visit, const NowOnline& online, const Porta
   page.longer_refused = online.longer_refused;
   page.connecting = online.connecting;
   page.go_to = online.go_to;
+  page.may_choose = online.may_choose;
+  page.has_words = online.has_words;
   return page;
+}
+
+// The text that says it.
+std::string_view name_of(WordsFault fault) {
+  switch (fault) {
+    case WordsFault::Differ: return "words_differ";
+    case WordsFault::TooShort: return "words_too_short";
+    case WordsFault::TooLong: return "words_too_long";
+    case WordsFault::Unreadable: return "words_unreadable";
+    case WordsFault::Guessable: return "words_guessable";
+    case WordsFault::None: break;
+  }
+  return "";
 }
 
 // Each kind of view as its page.
@@ -78,13 +93,15 @@ class Pages {
                 : again ? 409
                         : 200,
                 web::code_page(shell_, {wrong, again, device_name(state_.device), view.account,
-                                        !GuestAsks::kinds(visit_.school).empty()}));
+                                        !GuestAsks::kinds(visit_.school).empty(),
+                                        view.after == AskForCode::After::Prove}));
   }
   Response operator()(const ReadRules& view) const {
     const Rendered& rendered = *view.rendered;
-    return page(200, web::rules_page(shell_, {rendered.parsed, rendered.marks, view.changed,
-                                              view.kept.count(), device_name(state_.device),
-                                              state_.easy, view.has_easy, text_of(rendered.hash)}));
+    return page(200,
+                web::rules_page(shell_, {rendered.parsed, rendered.marks, view.changed,
+                                         view.kept.count(), device_name(state_.device), state_.easy,
+                                         rendered.has_easy, text_of(rendered.hash)}));
   }
   Response operator()(const NowOnline& view) const {
     return page(200, web::online_page(shell_, to_page(visit_, view, state_.device)));
@@ -109,6 +126,11 @@ class Pages {
                                                    "; url=" + shell_.action +
                                                    "?language=" + visit_.texts.code());
     return response;
+  }
+  Response operator()(const ChooseWords& view) const {
+    const std::string fault = view.too_often ? "words_too_often" : std::string(name_of(view.fault));
+    const int status = view.too_often ? 429 : fault.empty() ? 200 : 400;
+    return page(status, web::words_page(shell_, {view.account, fault}));
   }
   Response operator()(const LetIn&) const { return page(200, web::let_in_page(shell_)); }
   Response operator()(const NotLetIn&) const { return page(200, web::not_let_in_page(shell_)); }
@@ -140,7 +162,7 @@ void come(const PortalServices& services, const Request& request, const Params& 
   show_portal(services, *school, request, {request.peer, "", "", ""}, respond);
 }
 
-// What somebody without a code does, or who wants to stay longer. False: it is none of that.
+// What somebody without a code does, or who is online and wants more. False: it is none of that.
 bool act_for_asker(const Visit& visit, const PortalState& state, const Named& form,
                    const Portal::Then& then) {
   Portal& portal = visit.services.portal;
@@ -161,6 +183,11 @@ bool act_for_asker(const Visit& visit, const PortalState& state, const Named& fo
   } else if (wanted == "longer") {
     const auto by = parse_span(field_of(form, "by"));
     portal.ask_longer(visit.school, state, by ? milliseconds{*by} : milliseconds{0}, then);
+  } else if (wanted == "words") {
+    portal.show_words_form(visit.school, state, then);
+  } else if (wanted == "choose") {
+    portal.choose_words(visit.school, state, field_of(form, "words"), field_of(form, "again"),
+                        then);
   } else {
     return false;
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "service/http/problem.h"
@@ -78,7 +79,7 @@ class Table {
  public:
   explicit Table(SlowLane* lane) : lane_(lane) {}
 
-  void add(Route route) {
+  void add(const Route& route) {
     if (!route.pattern.starts_with('/')) throw std::invalid_argument(route.pattern);
     const Segments segments = cut(route.pattern);
     Entry entry{route, {segments.begin(), segments.end()}};
@@ -89,22 +90,22 @@ class Table {
     entries_.push_back(std::move(entry));
   }
 
-  void handle(const Request& request, Respond respond) const {
+  void handle(const Request& request, const Respond& respond) const {
     if (!request.path.starts_with('/')) return not_found(respond);
     const auto path = cut(request.path);
     const Entry* best = nullptr;
-    bool known = false;
+    std::set<std::string> methods;
     for (const auto& entry : entries_) {
       if (!fits(entry, path)) continue;
-      known = true;
+      methods.insert(entry.route.method);
       if (entry.route.method != request.method) continue;
       if (best == nullptr || is_closer(entry, *best)) best = &entry;
     }
     if (const std::string fault = best ? fault_of_query(best->route, request) : ""; !fault.empty())
       return respond(problem_for({Code::Invalid, fault}));
     if (best != nullptr) return run(best->route, request, params(*best, path), respond);
-    if (!known) return not_found(respond);
-    respond(problem(405, "method", "Not possible here", "This address has another method."));
+    if (methods.empty()) return not_found(respond);
+    not_so(methods, respond);
   }
 
  private:
@@ -119,6 +120,16 @@ class Table {
 
   static void not_found(const Respond& respond) {
     respond(problem(404, "not-found", "Not found", "There is no such address."));
+  }
+
+  // RFC 9110, 15.5.6.
+  static void not_so(const std::set<std::string>& methods, const Respond& respond) {
+    std::string allowed;
+    for (const std::string& method : methods) allowed += (allowed.empty() ? "" : ", ") + method;
+    Response response =
+        problem(405, "method", "Not possible here", "This address takes only " + allowed + ".");
+    response.headers.emplace_back("Allow", allowed);
+    respond(std::move(response));
   }
 
   static Params params(const Entry& entry, const Segments& path) {
@@ -143,12 +154,11 @@ const std::string& Params::operator[](std::string_view name) const {
   return kEmpty;
 }
 
-Handler make_router(std::vector<Route> routes, SlowLane* lane) {
+Handler make_router(const std::vector<Route>& routes, SlowLane* lane) {
   auto table = std::make_shared<Table>(lane);
-  for (auto& route : routes) table->add(std::move(route));
-  return [table](const Request& request, Respond respond) {
-    table->handle(request, std::move(respond));
-  };
+  for (const Route& route : routes) table->add(route);
+  return
+      [table](const Request& request, const Respond& respond) { table->handle(request, respond); };
 }
 
 const std::string* query_value(const Request& request, std::string_view key) {

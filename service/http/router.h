@@ -46,7 +46,7 @@ inline Route slow(Route route) {
 // 400: nobody may take a change for a rehearsal because of `?dryrun=1`. All are problem+json.
 // Throws std::invalid_argument for a pattern that is malformed or given twice: that is a bug. Slow
 // routes are handled in `lane`, which must outlive the server; without one, as all others.
-Handler make_router(std::vector<Route> routes, SlowLane* lane = nullptr);
+Handler make_router(const std::vector<Route>& routes, SlowLane* lane = nullptr);
 
 // The value of `key` in the request's query, or nullptr.
 const std::string* query_value(const Request& request, std::string_view key);

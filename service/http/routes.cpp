@@ -47,7 +47,9 @@ std::optional<std::uint64_t> whole_number(const std::string* text) {
 }
 
 Response not_signed_in(const Error& error) {
-  return problem(401, "not-signed-in", "Not signed in", error.message);
+  Response response = problem(401, "not-signed-in", "Not signed in", error.message);
+  response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"assent\"");
+  return response;
 }
 
 Response ok(std::string json) {

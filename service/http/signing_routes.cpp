@@ -54,7 +54,7 @@ class SigningPages {
     out.later_until = view.shown.later_until;
     out.for_pupils = rendered.style != Style::Std;
     out.easy = signer_.reading.easy;
-    out.has_easy = view.has_easy;
+    out.has_easy = rendered.has_easy;
     out.full = signer_.reading.full;
     const int status = out.incomplete ? 400 : view.after == ToSign::After::Nothing ? 200 : 409;
     return page(status, web::sign_page(signer_.shell, out));
@@ -158,6 +158,11 @@ void take_signed_form(const SigningServices& services, const Request& request, c
                           show_to(signer, respond));
 }
 
+std::string_view why_not_in(Code code) {
+  if (code == Code::Denied) return "sign_in_refused";
+  return code == Code::Conflict ? "sign_in_stale" : "trouble";
+}
+
 void sign_in_by_password(const SigningServices& services, const Request& request,
                          const Params& params, const Respond& respond) {
   const School* school = services.registry.school(SchoolName{params["school"]});
@@ -169,19 +174,19 @@ void sign_in_by_password(const SigningServices& services, const Request& request
     const auto session = services.passwords.open(*school, request.peer, field_of(form, "form"),
                                                  login, field_of(form, "password"));
     if (!session) {
-      const Code code = session.error().code;
-      const bool away = code != Code::Denied && code != Code::Conflict;
       const std::string& language = field_of(form, "language");
       const web::Texts& texts = web::texts_for(language, request.accept_language);
       return respond(signed_out_page(services, request, *school,
-                                     {login, away ? texts.at("trouble") : session.error().message},
+                                     {login, texts.at(why_not_in(session.error().code))},
                                      language));
     }
     Response response = go_to(signing_of(*school) + "?language=" + field_of(form, "language"));
     response.headers.emplace_back("Set-Cookie", session_cookie(*session, SignIn::kSigningLife));
     respond(std::move(response));
   };
-  if (!services.lane.add(work)) {
+  const auto lane = services.lanes.find(school->key);
+  if (lane == services.lanes.end()) return work();
+  if (!lane->second->add(work)) {
     Response busy = problem(503, "unavailable", "Try again later", "Many people sign in just now.");
     busy.retry_after_seconds = kSigningRetrySeconds;
     respond(std::move(busy));

@@ -11,8 +11,9 @@ namespace assent::http {
 struct SigningServices {
   const SignIn& sign_in;
   const PasswordSignIn& passwords;
-  // For what waits for a directory. A lane of its own: nobody's typing keeps ICT waiting.
-  SlowLane& lane;
+  // For what waits for a school's directory. Lanes of their own: nobody's typing keeps ICT waiting,
+  // nor one school's directory another school's pupils. A school without one asks no directory.
+  const std::map<SchoolKey, std::unique_ptr<SlowLane>>& lanes;
   Signing& signing;
   const Registry& registry;
   const Calendar& calendar;

@@ -111,6 +111,8 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .guest_accounts = {},
                                                .tries = {},
                                                .guest_asks = {},
+                                               .hash = {},
+                                               .own_words = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},
@@ -127,9 +129,12 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
       GuestAccounts::Needs{*s.registry, s.store->guests, s.store->people, *s.writer, clock},
       guest_places(s.config, *s.registry, clock));
   s.writer->observe(s.guest_accounts->observer());
+  s.own_words = std::make_unique<OwnWords>(OwnWords::Needs{*s.registry, s.store->guests, *s.writer,
+                                                           s.hash, s.keys.guest, clock, random,
+                                                           s.guest_accounts.get()});
   s.guest_door = std::make_unique<GuestDoor>(
       GuestDoor::Needs{*s.registry, s.store->guests, *s.standings, s.calendar, *s.writer,
-                       s.keys.guest, clock, random, s.guest_accounts.get()});
+                       s.keys.guest, clock, random, s.guest_accounts.get(), s.own_words.get()});
   s.guest_keeper = std::make_unique<GuestKeeper>(
       GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
                          *s.writer, clock, random});

@@ -137,12 +137,28 @@ Result<std::int64_t> SqliteTransaction::store(const DeviceRow& row) {
 
 Result<std::int64_t> SqliteTransaction::store(const TokenRow& row) {
   auto statement = database_.use(
-      "INSERT INTO token (ref, person, scope, hash, expires, revoked)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (ref) DO UPDATE SET person = excluded.person,"
-      " scope = excluded.scope, hash = excluded.hash, expires = excluded.expires,"
-      " revoked = excluded.revoked");
+      "INSERT INTO token (ref, person, scope, hash, expires, revoked, made_by)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (ref) DO UPDATE SET"
+      " person = excluded.person, scope = excluded.scope, hash = excluded.hash,"
+      " expires = excluded.expires, revoked = excluded.revoked, made_by = excluded.made_by");
+  ASSENT_CHECK(run(statement.bind(row.id.bytes, row.person, row.scope, row.hash, row.expires,
+                                  row.revoked, row.made_by)));
+  return 0;
+}
+
+Result<std::int64_t> SqliteTransaction::store(const RoleGrantRow& row) {
+  auto statement = database_.use(
+      "INSERT INTO role_grant (ref, school, role, person, deputy_of, begins, until, why, state,"
+      " asked_by, asked_with, asked, decided_by, decided, ended_by, ended)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+      " ON CONFLICT (ref) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,"
+      " decided = excluded.decided, ended_by = excluded.ended_by, ended = excluded.ended");
+  const RoleGrant& grant = row.grant;
   ASSENT_CHECK(
-      run(statement.bind(row.id.bytes, row.person, row.scope, row.hash, row.expires, row.revoked)));
+      run(statement.bind(grant.id.bytes, row.school, grant.role, grant.person, grant.deputy_of,
+                         grant.from, grant.until, grant.why, static_cast<std::uint8_t>(grant.state),
+                         grant.asked_by, grant.asked_with, grant.asked, grant.decided_by,
+                         grant.decided, grant.ended_by, grant.ended)));
   return 0;
 }
 

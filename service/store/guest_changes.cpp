@@ -29,7 +29,18 @@ Result<std::int64_t> SqliteTransaction::store(const GuestRow& row) {
                  std::int64_t{g.longer.count()}, std::uint8_t{g.longer_refused}, row.asked_address,
                  row.asked_device);
   ASSENT_CHECK(run(statement));
+  ASSENT_CHECK(store_words(row));
   return 0;
+}
+
+// Erased where there are none any more: the file overwrites it (secure_delete).
+Status SqliteTransaction::store_words(const GuestRow& row) {
+  auto statement = row.words.empty()
+                       ? database_.use("DELETE FROM guest_secret WHERE guest = ?1 AND ?2 = ''")
+                       : database_.use(
+                             "INSERT INTO guest_secret (guest, words) VALUES (?1, ?2)"
+                             " ON CONFLICT (guest) DO UPDATE SET words = ?2");
+  return run(statement.bind(row.guest.id.bytes, row.words));
 }
 
 Result<std::int64_t> SqliteTransaction::store(const GuestSessionRow& row) {

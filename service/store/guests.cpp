@@ -11,7 +11,9 @@ namespace {
   "ref, school, person, kind, name, reason, host, state, ending, needs_approval, account,"      \
   " requested_by, approved_by, issued_by, requested, begins, valid_from, stay, until,"          \
   " first_login, ended, extended, extensions, devices, passphrase, voucher, visits, answer_by," \
-  " longer, longer_refused, asked_address, asked_device"
+  " longer, longer_refused, asked_address, asked_device, ifnull(words, '')"
+// A guest who chose no words has no row of secrets.
+#define ASSENT_GUESTS " FROM guest LEFT JOIN guest_secret ON guest_secret.guest = guest.ref"
 
 Result<std::optional<Digest>> read_digest(const Statement& row, int at) {
   if (row.null(at)) return std::optional<Digest>();
@@ -68,6 +70,7 @@ Result<GuestRow> read_guest(const Statement& row) {
   guest.longer_refused = row.integer(29) != 0;
   out.asked_address = row.text(30);
   out.asked_device = row.text(31);
+  out.words = row.text(32);
   return out;
 }
 
@@ -109,15 +112,15 @@ Result<std::vector<GuestSessionRow>> read_stays(Statement& query) {
 
 Result<GuestRow> SqliteGuests::one(const GuestId& id) const {
   ASSENT_TRY(const auto database, readers_.borrow());
-  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS " FROM guest WHERE ref = ?1");
+  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS ASSENT_GUESTS " WHERE ref = ?1");
   query.bind(id.bytes);
   return read_one_guest(query);
 }
 
 Result<GuestRow> SqliteGuests::of_account(SchoolKey school, const std::string& account) const {
   ASSENT_TRY(const auto database, readers_.borrow());
-  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS
-                             " FROM guest WHERE school = ?1 AND account = ?2 AND account <> ''"
+  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS ASSENT_GUESTS
+                             " WHERE school = ?1 AND account = ?2 AND account <> ''"
                              " ORDER BY state IN (1, 2) DESC, valid_from DESC, id DESC LIMIT 1");
   query.bind(school, account);
   return read_one_guest(query);
@@ -125,7 +128,7 @@ Result<GuestRow> SqliteGuests::of_account(SchoolKey school, const std::string& a
 
 Result<GuestRow> SqliteGuests::of_voucher(const Digest& voucher) const {
   ASSENT_TRY(const auto database, readers_.borrow());
-  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS " FROM guest WHERE voucher = ?1");
+  auto query = database->use("SELECT " ASSENT_GUEST_COLUMNS ASSENT_GUESTS " WHERE voucher = ?1");
   query.bind(voucher);
   return read_one_guest(query);
 }
@@ -138,13 +141,12 @@ Result<std::vector<GuestRow>> SqliteGuests::search(const GuestQuery& query) cons
   for (const GuestState state : query.states) states |= 1 << int(state);
   ASSENT_TRY(const auto database, readers_.borrow());
   // Two texts, so that a host's few guests are found by their own index.
-  auto rows = query.host == 0
-                  ? database->use("SELECT " ASSENT_GUEST_COLUMNS
-                                  " FROM guest WHERE school = ?1 AND (?2 = 0 OR ?2 & (1 << state))"
-                                  " AND ?3 = 0 ORDER BY id DESC")
-                  : database->use("SELECT " ASSENT_GUEST_COLUMNS
-                                  " FROM guest WHERE school = ?1 AND (?2 = 0 OR ?2 & (1 << state))"
-                                  " AND host = ?3 ORDER BY id DESC");
+  auto rows = query.host == 0 ? database->use("SELECT " ASSENT_GUEST_COLUMNS ASSENT_GUESTS
+                                              " WHERE school = ?1 AND (?2 = 0 OR ?2 & (1 << state))"
+                                              " AND ?3 = 0 ORDER BY id DESC")
+                              : database->use("SELECT " ASSENT_GUEST_COLUMNS ASSENT_GUESTS
+                                              " WHERE school = ?1 AND (?2 = 0 OR ?2 & (1 << state))"
+                                              " AND host = ?3 ORDER BY id DESC");
   rows.bind(query.school, states, query.host);
   std::vector<GuestRow> found;
   while (found.size() < query.limit) {

@@ -97,7 +97,7 @@ Status load_devices(Database& database, SmallTables& tables) {
 
 Status load_tokens(Database& database, SmallTables& tables) {
   constexpr std::string_view kSql =
-      "SELECT ref, person, scope, hash, expires, revoked FROM token ORDER BY ref";
+      "SELECT ref, person, scope, hash, expires, revoked, made_by FROM token ORDER BY ref";
   return for_rows(database, kSql, [&](const Statement& row) -> Status {
     auto& token = tables.tokens.emplace_back();
     ASSENT_CHECK(row.fixed(0, token.id.bytes));
@@ -106,6 +106,33 @@ Status load_tokens(Database& database, SmallTables& tables) {
     ASSENT_CHECK(row.fixed(3, token.hash));
     token.expires = row.time(4);
     token.revoked = row.optional_time(5);
+    token.made_by = row.integer(6);
+    return {};
+  });
+}
+
+Status load_grants(Database& database, SmallTables& tables) {
+  constexpr std::string_view kSql =
+      "SELECT ref, school, role, person, deputy_of, begins, until, why, state, asked_by,"
+      " asked_with, asked, decided_by, decided, ended_by, ended FROM role_grant ORDER BY ref";
+  return for_rows(database, kSql, [&](const Statement& row) -> Status {
+    auto& [school, grant] = tables.grants.emplace_back();
+    ASSENT_CHECK(row.fixed(0, grant.id.bytes));
+    school = static_cast<SchoolKey>(row.integer(1));
+    grant.role = row.text(2);
+    grant.person = row.integer(3);
+    grant.deputy_of = row.integer(4);
+    grant.from = row.time(5);
+    grant.until = row.time(6);
+    grant.why = row.text(7);
+    grant.state = static_cast<RoleGrantState>(row.integer(8));
+    grant.asked_by = row.integer(9);
+    grant.asked_with = row.integer(10);
+    grant.asked = row.time(11);
+    grant.decided_by = row.integer(12);
+    grant.decided = row.optional_time(13);
+    grant.ended_by = row.integer(14);
+    grant.ended = row.optional_time(15);
     return {};
   });
 }
@@ -135,6 +162,7 @@ Result<SmallTables> SqliteRegisters::load() const {
   ASSENT_CHECK(load_versions(database, tables));
   ASSENT_CHECK(load_devices(database, tables));
   ASSENT_CHECK(load_tokens(database, tables));
+  ASSENT_CHECK(load_grants(database, tables));
   return tables;
 }
 

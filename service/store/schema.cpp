@@ -134,8 +134,33 @@ ALTER TABLE guest ADD COLUMN asked_address TEXT NOT NULL DEFAULT '';
 ALTER TABLE guest ADD COLUMN asked_device TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Roles that people hold until a day, and who made each token: two of one person's making are not
+// two persons. What was asked for never changes; only the answer does.
+constexpr const char* kGrants = R"sql(
+CREATE TABLE role_grant (ref BLOB PRIMARY KEY CHECK (length(ref) = 16),
+  school INTEGER NOT NULL REFERENCES school, role TEXT NOT NULL,
+  person INTEGER NOT NULL REFERENCES person, deputy_of INTEGER NOT NULL,
+  begins INTEGER NOT NULL, until INTEGER NOT NULL CHECK (until > begins), why TEXT NOT NULL,
+  state INTEGER NOT NULL, asked_by INTEGER NOT NULL, asked_with INTEGER NOT NULL,
+  asked INTEGER NOT NULL, decided_by INTEGER NOT NULL, decided INTEGER,
+  ended_by INTEGER NOT NULL, ended INTEGER,
+  CHECK (state <> 1 OR (decided_by <> 0 AND decided_by <> asked_by AND decided_by <> person)))
+  STRICT, WITHOUT ROWID;
+ALTER TABLE token ADD COLUMN made_by INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// What guests chose themselves, as Argon2id texts. Apart from guests, so that no list of them reads
+// one by mistake. And whoever has an account now is found first, for each login, without sorting.
+constexpr const char* kGuestSecrets = R"sql(
+CREATE TABLE guest_secret (guest BLOB PRIMARY KEY REFERENCES guest (ref)
+  CHECK (length(guest) = 16), words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+DROP INDEX guest_account;
+CREATE INDEX guest_account ON guest (school, account, state IN (1, 2), valid_from)
+  WHERE account <> '';
+)sql";
+
 // What brings a file of version n + 1 to the next one. Steps are only ever added.
-constexpr std::array kSteps{kLevels, kNights, kGuests, kAsks};
+constexpr std::array kSteps{kLevels, kNights, kGuests, kAsks, kGrants, kGuestSecrets};
 static_assert(kSchemaVersion == 1 + int(kSteps.size()));
 
 std::string upgrade(std::int64_t version) {

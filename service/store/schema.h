@@ -6,7 +6,7 @@
 
 namespace assent::store {
 
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 7;
 
 // Invalid unless the file is empty, of this version or of an older one: it may be a newer Assent's,
 // or somebody else's. Writes nothing.

@@ -30,11 +30,13 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> store(const RetireRow& row);
   Result<std::int64_t> store(const DeviceRow& row);
   Result<std::int64_t> store(const TokenRow& row);
+  Result<std::int64_t> store(const RoleGrantRow& row);
   Result<std::int64_t> store(const ShownRow& row);
   Result<std::int64_t> store(const LevelRow& row);
   Result<std::int64_t> store(const LevelAppliedRow& row);
   Result<std::int64_t> store(const SweepRow& row);
   Result<std::int64_t> store(const GuestRow& row);
+  Status store_words(const GuestRow& row);
   Result<std::int64_t> store(const GuestSessionRow& row);
   Status store_files(std::int64_t policy, const VersionRow& row);
   Result<std::int64_t> policy_key(SchoolKey school, const PolicyName& name);

@@ -51,6 +51,25 @@ Array to_array(const DeskShell& shell, const std::vector<DeskGuest>& guests) {
   return out;
 }
 
+Array to_array(const DeskShell& shell, const std::vector<DeskRole>& roles) {
+  Array out;
+  for (const DeskRole& each : roles)
+    out.push_back(Object{{"id", each.id},
+                         {"role", each.role},
+                         {"holder", each.holder},
+                         {"deputy_of", each.deputy_of},
+                         {"from", each.from},
+                         {"until", each.until},
+                         {"why", each.why},
+                         {"asked_by", each.asked_by},
+                         {"decided_by", each.decided_by},
+                         {"standing", shell.texts.at("role_" + each.standing)},
+                         {"can_grant", each.can_grant},
+                         {"can_reject", each.can_reject},
+                         {"can_end", each.can_end}});
+  return out;
+}
+
 Array to_array(const std::vector<DeskChoice>& choices) {
   Array out;
   for (const DeskChoice& each : choices)
@@ -66,6 +85,16 @@ std::string desk_page(const DeskShell& shell, const DeskHome& page) {
   data.emplace_back("any_here", !page.here.empty());
   data.emplace_back("asked", to_array(shell, page.asked));
   data.emplace_back("longer", to_array(shell, page.longer));
+  Array pools;
+  for (const DeskPool& pool : page.pools) {
+    const std::string free = std::to_string(pool.free), all = std::to_string(pool.all);
+    pools.push_back(Object{
+        {"kind", pool.kind},
+        {"key", std::to_string(pools.size() + 1)},
+        {"words",
+         shell.texts.fill("lend_words", {{"kind", pool.kind}, {"free", free}, {"all", all}})}});
+  }
+  data.emplace_back("pools", std::move(pools));
   const std::size_t waiting = page.asked.size() + page.longer.size();
   data.emplace_back(
       "waiting",
@@ -85,6 +114,15 @@ std::string desk_form_page(const DeskShell& shell, const DeskForm& form) {
   data.emplace_back("host", form.host);
   data.emplace_back("until", form.until);
   return render("desk_new", shell.texts, Value{std::move(data)});
+}
+
+std::string desk_lend_page(const DeskShell& shell, const DeskLend& lend) {
+  Object data = desk_data(shell, "title_desk_lend");
+  data.emplace_back("kind", lend.kind);
+  data.emplace_back("typed", lend.typed);
+  data.emplace_back("earlier", to_array(lend.earlier));
+  data.emplace_back("new_words", shell.texts.fill("lend_new", {{"name", lend.typed}}));
+  return render("desk_lend", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_issued_page(const DeskShell& shell, const DeskIssued& issued) {
@@ -113,6 +151,24 @@ std::string desk_guest_page(const DeskShell& shell, const DeskGuest& guest,
   data.emplace_back("fault", fault);
   data.emplace_back("guest", to_object(shell, guest));
   return render("desk_guest", shell.texts, Value{std::move(data)});
+}
+
+std::string desk_roles_page(const DeskShell& shell, const DeskRoles& page) {
+  Object data = desk_data(shell, "title_desk_roles");
+  data.emplace_back("fault", page.fault);
+  data.emplace_back("waiting", to_array(shell, page.waiting));
+  data.emplace_back("held", to_array(shell, page.held));
+  data.emplace_back("over", to_array(shell, page.over));
+  data.emplace_back("any_waiting", !page.waiting.empty());
+  data.emplace_back("any_held", !page.held.empty());
+  data.emplace_back("any_over", !page.over.empty());
+  data.emplace_back("roles", to_array(page.roles));
+  data.emplace_back("any_roles", !page.roles.empty());
+  data.emplace_back("person_named", page.person);
+  data.emplace_back("deputy_named", page.deputy_of);
+  data.emplace_back("until_named", page.until);
+  data.emplace_back("why_named", page.why);
+  return render("desk_roles", shell.texts, Value{std::move(data)});
 }
 
 std::string desk_closed_page(const DeskShell& shell, const std::string& why,

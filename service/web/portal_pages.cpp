@@ -67,7 +67,9 @@ std::string code_page(const Shell& shell, const CodePage& page) {
   Object data = page_data(shell, "title_code", false);
   data.emplace_back("fault", page.wrong ? shell.texts.at("wrong") : "");
   data.emplace_back("fault_field", page.account.empty() ? "code" : "account");
-  data.emplace_back("notice", page.again ? shell.texts.at("again") : "");
+  data.emplace_back("notice", page.again   ? shell.texts.at("again")
+                              : page.prove ? shell.texts.at("words_prove")
+                                           : "");
   data.emplace_back("device", device_words(shell.texts, page.device));
   data.emplace_back("account", page.account);
   data.emplace_back("may_ask", page.may_ask);
@@ -108,7 +110,17 @@ std::string online_page(const Shell& shell, const OnlinePage& page) {
   data.emplace_back("any_spans", !spans.empty());
   data.emplace_back("spans", std::move(spans));
   data.emplace_back("longer_waits", !page.longer_until.empty());
+  data.emplace_back("may_choose", page.may_choose);
+  data.emplace_back("has_words", page.has_words);
   return render("online", shell.texts, data);
+}
+
+std::string words_page(const Shell& shell, const WordsPage& page) {
+  Object data = page_data(shell, "title_words", false);
+  data.emplace_back("fault", page.fault.empty() ? "" : shell.texts.at(page.fault));
+  data.emplace_back("fault_field", page.fault == "words_differ" ? "again" : "words");
+  data.emplace_back("account", page.account);
+  return render("words", shell.texts, data);
 }
 
 std::string ask_page(const Shell& shell, const AskPage& page) {

@@ -26,6 +26,7 @@ struct CodePage {
   std::string device;    // the one that this lets on; empty: not known
   std::string account;   // as typed before
   bool may_ask = false;  // for access, without a code
+  bool prove = false;    // they are online, and want to choose words
 };
 std::string code_page(const Shell& shell, const CodePage& page);
 
@@ -53,8 +54,16 @@ struct OnlinePage {
   std::string longer_until;        // they asked for it: "16:30"
   bool longer_refused = false;
   std::string go_to;  // where the browser must go to be let on; may be empty
+  bool may_choose = false, has_words = false;  // words of their own; has some
 };
 std::string online_page(const Shell& shell, const OnlinePage& page);
+
+// Words of their own instead of the passphrase.
+struct WordsPage {
+  std::string account;
+  std::string fault;  // the name of its text: "words_differ"; empty: none
+};
+std::string words_page(const Shell& shell, const WordsPage& page);
 
 // For who has no code. What was typed comes back with a fault.
 struct AskPage {

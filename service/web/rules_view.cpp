@@ -1,9 +1,7 @@
 #include "service/web/rules_view.h"
 
-#include <map>
-#include <mutex>
-
 #include "core/presentation/furniture.h"
+#include "service/web/made_once.h"
 #include "service/web/template.h"
 #include "service/web/texts.h"
 
@@ -133,33 +131,14 @@ class View {
   Array rules_;
 };
 
-// By the document's hash. When full it begins anew: a school has few documents at a time.
-class Articles {
- public:
-  static constexpr std::size_t kMax = 512;
-
-  std::shared_ptr<const std::string> find(std::string_view hash) {
-    const std::lock_guard lock(mutex_);
-    const auto found = made_.find(hash);
-    return found == made_.end() ? nullptr : found->second;
-  }
-  void keep(std::string_view hash, const std::shared_ptr<const std::string>& article) {
-    const std::lock_guard lock(mutex_);
-    if (made_.size() >= kMax) made_.clear();
-    made_.emplace(hash, article);
-  }
-
- private:
-  std::mutex mutex_;  // guards what follows
-  std::map<std::string, std::shared_ptr<const std::string>, std::less<>> made_;
-};
+constexpr std::size_t kArticlesMax = 512;  // a school has few documents at a time
 
 }  // namespace
 
 std::shared_ptr<const std::string> rules_html(const Document& document,
                                               const std::vector<std::vector<Mark>>& marks,
                                               std::string_view hash) {
-  static Articles articles;
+  static MadeOnce<std::string, kArticlesMax> articles;  // by the document's hash
   if (auto found = hash.empty() ? nullptr : articles.find(hash)) return found;
   const auto made = std::make_shared<const std::string>(
       render_part("document", Object{{"document", rules_view(document, marks)}}));

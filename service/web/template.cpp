@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "service/web/made_once.h"
+#include "service/web/skeleton.h"
 #include "service/web/web_files.h"
 
 namespace assent::web {
@@ -16,8 +18,8 @@ constexpr std::string_view kFolder = "templates/", kEnding = ".html", kLayout = 
 constexpr std::size_t kUsualBytes = 8 * 1024;
 constexpr std::string_view kPage = "{{> page}}";  // of the page inside the layout
 constexpr std::string_view kPart = "{{> part}}";  // of a part inside a page
-// Where the part goes in what was rendered: no value can hold it, as each is escaped.
-constexpr std::string_view kPartStands = "<!--part-->";
+constexpr std::size_t kSkeletonsMax = 128;
+constexpr std::size_t kTextsMax = 64;  // of a page: one with more is a list, and rarely the same
 
 // An empty text is false: a section over it is left out. In place, because the library copies a
 // list whole each time that it is given one.
@@ -78,16 +80,11 @@ std::string with_chooser(std::string text, const Texts& texts) {
     std::string one = item.substr(0, item.find(kOwn)) +
                       (each.code() == texts.code() ? own : other) +
                       item.substr(item.rfind(kEnd) + kEnd.size());
-    replace_all(one, "{{code}}", mustache::html_escape(each.code()));
-    replace_all(one, "{{name}}", mustache::html_escape(each.name()));
+    replace_all(one, "{{code}}", escaped(each.code()));
+    replace_all(one, "{{name}}", escaped(each.name()));
     all += one;
   }
   return text.replace(at, text.find(kClose) + kClose.size() - at, all);
-}
-
-// Most values need none, and the library looks at them letter by letter.
-std::string escaped(const std::string& value) {
-  return value.find_first_of("&<>\"'") == value.npos ? value : mustache::html_escape(value);
 }
 
 // With each "{{t.name}}" replaced by that text: a page has a hundred of them, and they never
@@ -99,7 +96,7 @@ std::string in_language(std::string_view text, const Texts& texts) {
     const std::size_t end = text.find(kClose, at);
     const std::string_view name = text.substr(at + kOpen.size(), end - at - kOpen.size());
     out += text.substr(0, at);
-    out += mustache::html_escape(name == "code" ? texts.code() : texts.at(name));
+    out += escaped(name == "code" ? texts.code() : texts.at(name));
     text.remove_prefix(end + kClose.size());
   }
   return out += text;
@@ -118,7 +115,7 @@ std::string in_layout(std::string_view page) {
   std::string whole{web_file("templates/layout.html")};
   whole.replace(whole.find(kPage), kPage.size(), page);
   if (const std::size_t at = whole.find(kPart); at != whole.npos)
-    whole.replace(at, kPart.size(), kPartStands);
+    whole.replace(at, kPart.size(), Skeleton::kPart);
   return without_line_ends(whole);
 }
 
@@ -137,7 +134,7 @@ Templates& templates() {
           name.starts_with(kParts) ? without_line_ends(file.content) : in_layout(file.content);
       for (const Texts& texts : languages()) {
         mustache::mustache made{in_language(with_chooser(text, texts), texts)};
-        made.set_custom_escape(escaped);
+        made.set_custom_escape([](const std::string& value) { return escaped(value); });
         out.emplace(NameIn{name, texts.code()}, std::move(made));
       }
     }
@@ -161,10 +158,16 @@ std::string filled(const NameIn& name, const Value& data) {
 
 std::string render(std::string_view page, const Texts& texts, const Value& data,
                    std::string_view part) {
-  std::string out = filled({std::string(page), texts.code()}, data);
-  if (const std::size_t at = out.find(kPartStands); at != out.npos)
-    out.replace(at, kPartStands.size(), part);
-  return out;
+  static MadeOnce<Skeleton, kSkeletonsMax> skeletons;
+  const Shape shape = shape_of(data);
+  const std::string key = std::string(page) + " " + texts.code() + " " + shape.key;
+  auto skeleton = skeletons.find(key);
+  if (!skeleton) {
+    const NameIn name{std::string(page), texts.code()};
+    skeleton = std::make_shared<const Skeleton>(filled(name, with_marks(data)));
+    if (shape.texts.size() <= kTextsMax) skeletons.keep(key, skeleton);
+  }
+  return skeleton->fill(shape.texts, part);
 }
 
 std::string render_part(std::string_view name, const Value& data) {

@@ -19,7 +19,10 @@ const seen = [];
 // Text at twice its size is what the person set in the browser, not a zoom of the whole page.
 function makeProfile(options) {
   profile = fs.mkdtempSync(path.join(os.tmpdir(), 'assent-phone-'));
-  const preferences = { webkit: { webprefs: { default_font_size: options.fontSize || 16 } } };
+  const preferences = {
+    webkit: { webprefs: { default_font_size: options.fontSize || 16 } },
+    credentials_enable_service: false, // no bubble that asks to keep a password
+  };
   fs.mkdirSync(path.join(profile, 'Default'));
   fs.writeFileSync(path.join(profile, 'Default/Preferences'), JSON.stringify(preferences));
 }

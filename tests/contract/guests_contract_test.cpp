@@ -78,6 +78,23 @@ TEST_P(GuestsStore, KeepsEverythingOfAGuest) {
   EXPECT_EQ(store_->guests.of_account(1, "v-maple-042").value(), row);
 }
 
+TEST_P(GuestsStore, KeepsTheWordsThatAGuestChoseUntilTheyEnd) {
+  GuestRow row = guest(1, GuestState::Issued, "v-maple-042");
+  row.words = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+  put({row, guest(2)});
+  reopen();
+  EXPECT_EQ(store_->guests.one(row.guest.id).value(), row);
+  EXPECT_EQ(store_->guests.of_account(1, "v-maple-042").value(), row);
+  EXPECT_EQ(store_->guests.search({1, {}, 0, "", 100}).value(), (std::vector{guest(2), row}));
+  row.words = "another";
+  put({row});
+  EXPECT_EQ(store_->guests.one(row.guest.id)->words, "another");
+  row.words.clear();
+  put({row});
+  reopen();
+  EXPECT_EQ(store_->guests.one(row.guest.id).value(), row);
+}
+
 TEST_P(GuestsStore, ReplacesAGuestThatIsThere) {
   put({guest(1)});
   put({guest(1, GuestState::Issued, "v-a-001")});

@@ -109,6 +109,7 @@ TEST_P(RegistersStore, ATokenBelongsToAPersonAndIsReplaced) {
   TokenRow token{{filled<16>(1)}, 44, "admin", filled<32>(2), at(3), std::nullopt};
   EXPECT_EQ(refusal({token}), Code::Invalid);
   token.person = put({person(1, "ann")});
+  token.made_by = 7;
   put({token});
   token.revoked = at(4);
   put({token});
@@ -118,6 +119,40 @@ TEST_P(RegistersStore, ATokenBelongsToAPersonAndIsReplaced) {
   EXPECT_EQ(tokens[0].scope, "admin");
   EXPECT_EQ(tokens[0].hash, token.hash);
   EXPECT_EQ(tokens[0].revoked, at(4));
+  EXPECT_EQ(tokens[0].made_by, 7);
+}
+
+TEST_P(RegistersStore, AGrantedRoleIsKeptAndOnlyItsAnswerChanges) {
+  RoleGrantRow row{1, {}};
+  RoleGrant& grant = row.grant;
+  grant.id.bytes = filled<16>(1);
+  grant.role = "dsl";
+  grant.person = 44;
+  grant.deputy_of = 3;
+  grant.from = at(1);
+  grant.until = at(9);
+  grant.why = "leave";
+  grant.asked_by = 5;
+  grant.asked_with = 6;
+  grant.asked = at(2);
+  EXPECT_EQ(refusal({row}), Code::Invalid);
+  grant.person = put({person(1, "ann")});
+  put({row});
+  ASSERT_EQ(load().grants.size(), 1u);
+  EXPECT_EQ(load().grants[0].grant, grant);
+  grant.state = RoleGrantState::Granted;
+  for (const PersonKey same : {PersonKey{0}, grant.asked_by, grant.person}) {
+    grant.decided_by = same;
+    EXPECT_EQ(refusal({row}), Code::Invalid) << same;
+  }
+  grant.decided_by = 8;
+  grant.decided = at(3);
+  grant.ended_by = 9;
+  grant.ended = at(4);
+  put({row});
+  ASSERT_EQ(load().grants.size(), 1u);
+  EXPECT_EQ(load().grants[0].school, 1);
+  EXPECT_EQ(load().grants[0].grant, grant);
 }
 
 TEST_P(RegistersStore, ADocumentIsKeptOnce) {

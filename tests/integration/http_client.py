@@ -13,8 +13,9 @@ TIMEOUT = 20
 
 
 class Reply:
-    def __init__(self, status, kind, body):
-        self.status, self.kind, self.body = status, kind, body
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+        self.kind = headers.get("Content-Type", "")
 
     def json(self):
         return json.loads(self.body)
@@ -71,7 +72,7 @@ class Client:
         try:
             connection.request(method, target, body, headers)
             reply = connection.getresponse()
-            return Reply(reply.status, reply.getheader("Content-Type", ""), reply.read())
+            return Reply(reply.status, dict(reply.getheaders()), reply.read())
         except (OSError, http.client.HTTPException):
             self.close()
             if is_new:

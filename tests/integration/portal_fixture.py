@@ -19,6 +19,11 @@ def all_day(_, toml):
     return re.sub(r"(?m)^hours .*\n", "", toml)
 
 
+def with_own_words(toml):
+    """Visitors may choose words of their own."""
+    return toml.replace("[guest.visitor]\n", "[guest.visitor]\nown_words = true\n")
+
+
 class PortalWorld:
     def __init__(self, service):
         self.service = service
@@ -88,8 +93,8 @@ class Visitor:
         return self.ask("GET", "/capport/v1/kingsmead", Accept="application/captive+json")
 
 
-def run_portal(folder):
-    for service in run_service(folder, schools=("kingsmead",), edit=all_day):
+def run_portal(folder, edit=all_day):
+    for service in run_service(folder, schools=("kingsmead",), edit=edit):
         yield PortalWorld(service.fill())
 
 

@@ -179,8 +179,9 @@ class FreeRadius:
 class Wifi:
     """assentd with a [radius] listener, and FreeRADIUS before it."""
 
-    def __init__(self, folder, nas=(("", ACCESS_POINT),), inside=()):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder, nas=(("", ACCESS_POINT),), inside=(), service=Service,
+                 edit=many_at_any_hour):
+        self.folder, self.port, self.edit = folder, free_port(), edit
         secret = folder / "secrets/radius"
         secret.parent.mkdir()
         for number in (0, 1):  # what access points take for a Disconnect-Request
@@ -190,14 +191,14 @@ class Wifi:
         (folder / "raddb-of").mkdir()
         self.radius = FreeRadius(folder / "raddb-of", f"http://127.0.0.1:{self.port}", secret, inside)
         self.nases = "".join(NAS.format(name=name, more=more) for more, name in nas)
-        self.service = Service(folder, schools=("kingsmead",), edit=self._edit)
+        self.service = service(folder, schools=("kingsmead",), edit=self._edit)
         config = self.service.config
         config.write_text(config.read_text() +
                           f'[radius]\nport = {self.port}\nsecret_file = "{secret}"\n')
         self.admin = self.service.admins["kingsmead"]
 
     def _edit(self, name, toml):
-        return many_at_any_hour(toml) + self.nases
+        return self.edit(toml) + self.nases
 
     def start(self):
         self.service.start().fill()

@@ -1,6 +1,7 @@
 """Who may call which route: every admin route refuses no token, a wrong one, another school's and
 one of a device. Routes are data, and the table is held against the service's own."""
 
+import datetime
 import re
 
 import pytest
@@ -13,6 +14,8 @@ ANSWER = {"act": "agree", "policy": "student", "how": "paper"}
 CLASS = {"form": "7A", "policy": "student", "how": "read aloud", "present": [P]}
 LINK = {"from": P, "to": "bobrien", "reason": "one person"}
 VERSION = {"number": 1, "files": []}
+SOON = f"{datetime.date.today() + datetime.timedelta(days=30)}"
+ROLE = {"role": "reception", "person": "kgreen", "until": SOON, "why": "cover"}
 GUEST = {"kind": "visitor", "name": "Dr Okafor", "host": "kgreen", "why": "science week"}
 
 READ_ROUTES = [
@@ -38,13 +41,16 @@ WRITE_ROUTES = [
     ("POST", "/v1/guests/v-none-000/steps", {"step": "give-back"}),
     ("POST", "/v1/visits", {"visit": "1", **{key: GUEST[key] for key in ("name", "host", "why")}}),
     ("POST", "/v1/visits/none/end", {}),
+    ("POST", "/v1/roles", ROLE),
+    ("POST", "/v1/roles/r_none/steps", {"step": "grant"}),
 ]
 ADMIN_READS = [("GET", "/v1/levels/status", None), ("GET", "/v1/levels/drift", None),
                ("GET", "/v1/roster/imports/x", None), ("GET", "/v1/directory/check", None),
                ("GET", "/v1/roster/status", None)]
 GUEST_READS = [("GET", "/v1/guests", None), ("GET", "/v1/guests/onsite", None),
                ("GET", "/v1/guests/directory", None), ("GET", "/v1/guests/slip", None),
-               ("GET", "/v1/guests/v-none-000", None)]
+               ("GET", "/v1/guests/pool", None),
+               ("GET", "/v1/guests/v-none-000", None), ("GET", "/v1/roles", None)]
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}
@@ -167,4 +173,6 @@ def test_what_is_open_to_all_is_open_and_nothing_more(world):
     assert anybody.get("/v1/receipts/0").status == 401
     assert anybody.get("/v1/nothing").status == 404
     assert anybody.post("/v1/health").status == 405
-    assert anybody.call("DELETE", "/v1/devices").status == 405
+    refused = anybody.call("DELETE", "/v1/devices")
+    assert (refused.status, refused.headers["Allow"]) == (405, "GET, POST")
+    assert anybody.get("/v1/devices").headers["WWW-Authenticate"] == 'Bearer realm="assent"'

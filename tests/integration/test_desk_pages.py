@@ -109,3 +109,28 @@ def test_nobody_else_gets_in(desk):
             assert phone.goto(url=desk.url + DESK + path) == 401
     stranger = desk.come_in(desk.browser(), login="stranger", to=DESK)
     assert stranger.status == 403, stranger
+
+
+def test_supply_is_online_in_eight_keystrokes(desk):
+    """08:25, and somebody who was here before: an account of the pool, with new words."""
+    admin = desk.service.admins["kingsmead"]
+    lent = admin.do("/v1/guests", {"kind": "supply", "name": "Ms Olga Kade", "host": "kgreen",
+                                   "why": "maths cover"})["guests"][0]
+    admin.do(f"/v1/guests/{lent['account']}/steps", {"step": "give-back"})
+    with browser() as phone:
+        sign_in(phone, desk)
+        keys = ["Tab", "Tab", "Tab", "k", "a", "d"]
+        for key in keys:
+            phone.press(key=key)
+        assert phone.focused() == "lend-supply"
+        assert phone.submit(key="Enter") == 200
+        assert phone.focused() == "Ms Olga Kade"
+        phone.check_page()
+        assert phone.submit(key="Enter") == 200
+        assert len(keys) + 2 <= 8
+        shown = phone.text(selector="main")
+        assert "supply01" in shown and re.search(r"[a-z]+(-[a-z]+){3}", shown)
+    [now, before] = [each for each in admin.read("/v1/guests", find="kade", state="all")["guests"]]
+    assert (now["account"], now["why"], now["standing"]) == ("supply01", "maths cover", "online")
+    assert before["standing"] == "given-back"
+    admin.do("/v1/guests/supply01/steps", {"step": "give-back"})

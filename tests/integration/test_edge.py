@@ -1,7 +1,7 @@
 """nginx with packaging/nginx/assent.conf in front of the real HTTP server, on loopback.
 ECHO_SERVER names the echo_server program of the build under test."""
 
-import http.client, os, re, socket, ssl, subprocess, time
+import http.client, os, re, socket, ssl, subprocess, threading, time
 
 import pytest
 
@@ -44,19 +44,22 @@ def ask(method="GET", headers="", body="", path="/who"):
             f"{body}")
 
 
-def many(edge, path, times):
-    """The statuses of so many requests on one connection."""
+def replies(edge, path, times, method="POST"):
+    """To so many requests on one connection: the status, the headers, the text."""
     port, ca = edge
     link = http.client.HTTPSConnection("localhost", port, timeout=5,
                                        context=ssl.create_default_context(cafile=ca))
-    statuses = []
+    heard = []
     for _ in range(times):
-        link.request("POST", path, "{}")
+        link.request(method, path, "{}")
         reply = link.getresponse()
-        reply.read()
-        statuses.append(reply.status)
+        heard.append((reply.status, reply.headers, reply.read().decode()))
     link.close()
-    return statuses
+    return heard
+
+
+def many(edge, path, times, method="POST"):
+    return [status for status, _, _ in replies(edge, path, times, method)]
 
 
 def test_serves_over_verified_tls(edge):
@@ -104,6 +107,36 @@ def test_what_a_stranger_may_post_is_limited(edge, path):
 def test_what_proves_who_asks_is_not_limited(edge):
     assert set(many(edge, "/v1/gate/check", 300)) == {200}
     assert set(many(edge, "/v1/devices", 300)) == {200}
+
+
+def crowd(edge, path, people, forms):
+    """The statuses that so many people behind one address hear, each with so many forms, and how long they
+    took; a few lines at a time, as fast as the edge takes them."""
+    lines, heard = 10, []
+    threads = [threading.Thread(target=lambda: heard.extend(many(edge, path, people * forms // lines)))
+               for _ in range(lines)]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return heard, time.monotonic() - begun
+
+
+@pytest.mark.parametrize("path, forms, rate", [("/portal/kingsmead", 3, 100),
+                                               ("/sign/kingsmead/signin", 1, 20)])
+def test_a_school_behind_one_address_may_fill_in_its_forms_and_no_more(edge, path, forms, rate):
+    heard, took = crowd(edge, path, 500, forms)
+    assert set(heard) == {200} and len(heard) == 500 * forms and took < 10
+    heard, took = crowd(edge, path, 500, forms * 2)
+    assert heard.count(429) >= 500 * forms - rate * (took + 10) > 100
+    refused = [reply for reply in replies(edge, path, 100) if reply[0] == 429]
+    assert refused
+    for _, headers, page in refused:
+        assert headers["Retry-After"] == "10" and "Wait ten seconds" in page
+    assert set(many(edge, path, 50, "GET")) == {200}  # to look is free
+    for free in ("/portal/kingsmead/hall-gateway", "/sign/kingsmead"):  # they prove who they are
+        assert set(many(edge, free, 50)) == {200}
 
 
 def test_what_is_limited_goes_through_the_same_edge(edge):

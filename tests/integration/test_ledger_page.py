@@ -2,6 +2,7 @@
 gives its type, and no others; and the page gives none that is never written. The level.* records
 need a directory: that the page lists them is for tests/tidy."""
 
+import datetime
 import json
 import re
 
@@ -14,7 +15,7 @@ from service_fixture import SCHOOLS, SOURCE
 EVERY = {"v", "type", "id", "t", "clock", "trust"}
 NEEDS_A_DIRECTORY = {"level.confirm", "level.drift"}
 NEEDS_A_YEAR = {"guest.forget"}
-NEEDS_A_PHONE = {"guest.longer"}  # test_portal_ask.py
+NEEDS_A_PHONE = {"guest.longer", "guest.words"}  # test_portal_ask.py, test_own_words.py
 PAPER = {"act": "agree", "policy": "student", "how": "paper", "note": "at induction"}
 
 
@@ -62,6 +63,24 @@ def guests_come_and_go(world, admin):
     admin.do(f"/v1/guests/{lent['account']}/steps", {"step": "give-back"})
 
 
+def roles_are_asked_for(world, admin):
+    second = world.service.second_admin("kingsmead")
+    until = f"{datetime.date.today() + datetime.timedelta(days=9)}"
+    wish = {"role": "dsl", "person": "kgreen", "until": until, "why": "leave"}
+    first = admin.do("/v1/roles", wish)["grant"]
+    second.do(f"/v1/roles/{first}/steps", {"step": "grant"})
+    deputy = admin.do("/v1/roles", {**wish, "person": "jpatel", "deputy_of": "kgreen"})["grant"]
+    second.do(f"/v1/roles/{deputy}/steps", {"step": "grant"})
+    for grant in (deputy, first):
+        admin.do(f"/v1/roles/{grant}/steps", {"step": "end", "reason": "back"})
+    for more in ({}, {"deputy_of": "kgreen"}):
+        if more:
+            again = admin.do("/v1/roles", wish)["grant"]
+            second.do(f"/v1/roles/{again}/steps", {"step": "grant"})
+        asked = admin.do("/v1/roles", {**wish, "person": "jpatel", **more})["grant"]
+        admin.do(f"/v1/roles/{asked}/steps", {"step": "reject", "reason": "no need"})
+
+
 def everything_happens(world):
     """What is recorded at a school, each thing once."""
     device, admin = world.devices["kingsmead"], world.admins["kingsmead"]
@@ -87,6 +106,7 @@ def everything_happens(world):
         admin.do("/v1/people/unlink", {"source": "mis_id", "external": "N1", "reason": "an error"})
     token = admin.do("/v1/tokens", {"for": later, "scope": "report:read", "days": 1})["token"]
     admin.do(f"/v1/tokens/{token}/revoke")
+    roles_are_asked_for(world, admin)
     world.service.device("kingsmead", "GONE-1")
     admin.do("/v1/devices/GONE-1/revoke")
 

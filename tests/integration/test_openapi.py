@@ -1,6 +1,7 @@
 """docs/openapi.yaml against a running service, beyond what every other test looks at by itself (see
 openapi.py): that each operation answers as it says, who may call it, and each limit of a body."""
 
+import datetime
 import re
 
 import pytest
@@ -128,6 +129,8 @@ def guests(world, admin):
     assert admin.read("/v1/guests", find=account)["guests"][0]["standing"] in ("online", "closed")
     assert admin.read(f"/v1/guests/{account}")["sessions"] == []
     assert len(admin.read("/v1/guests/onsite")["guests"]) == 2
+    admin.do("/v1/guests", {**order, "kind": "supply"})
+    assert [each["lent"] for each in admin.read("/v1/guests/pool")["accounts"]][:2] == [True, False]
     assert admin.read("/v1/guests/slip")["wifi"] == "Kingsmead-Guest"
     assert admin.get("/v1/guests/okafor").status == 409  # two of them
     for step in ({"step": "extend", "by": "1h"}, {"step": "suspend", "reason": "unsafe charger"},
@@ -163,6 +166,25 @@ def staff(world, admin, login):
     return Client(world.service, made["bearer"], "kingsmead"), made["token"]
 
 
+def roles(world, admin):
+    """R38, K27. A colleague whose token the admin made is no second person."""
+    wish = {"role": "reception", "person": "kgreen", "until": "2030-01-01", "why": "cover"}
+    assert admin.post("/v1/roles", wish).status == 400  # more than a year
+    wish["until"] = f"{datetime.date.today() + datetime.timedelta(days=30)}"
+    admin.do("/v1/roles", wish, dry_run=1)
+    [path, other] = [f"/v1/roles/{admin.do('/v1/roles', wish)['grant']}/steps" for _ in range(2)]
+    made = admin.do("/v1/tokens", {"for": "jpatel", "scope": "admin"})["bearer"]
+    colleague = Client(world.service, made, "kingsmead")
+    assert colleague.post(path, {"step": "grant"}).status == 403
+    second = world.service.second_admin("kingsmead")
+    second.do(path, {"step": "grant"}, dry_run=1)
+    assert second.do(path, {"step": "grant"})["standing"] == "held"
+    assert second.post(path, {"step": "grant"}).status == 409
+    assert admin.do(other, {"step": "reject", "reason": "twice"})["state"] == "rejected"
+    assert len(admin.read("/v1/roles")["grants"]) == 2
+    assert staff(world, admin, "kgreen")[0].do(path, {"step": "end", "reason": "back"})["ended"]
+
+
 def directory(world, _):
     checked = world.admins["oakfield"].read("/v1/directory/check")
     assert not checked["good"] and checked["steps"][0]["state"] == "bad"
@@ -186,7 +208,7 @@ def test_every_operation_answers_as_the_page_says(tmp_path):
         wait_for("first levels", lambda: is_settled(world.admins["kingsmead"]))
         TAKEN.clear()
         service.device("kingsmead", "NEW-1")  # enrols, and opens a session
-        for part in (gate, people, devices_and_policies, guests, levels,
+        for part in (gate, people, devices_and_policies, guests, levels, roles,
                      roster_and_ledger, directory):
             part(world, world.admins["kingsmead"])
         assert set(OPERATIONS) - TAKEN == set()

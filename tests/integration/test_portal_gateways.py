@@ -10,7 +10,7 @@ import pytest
 
 from certificates import Authority
 from gateway_stand_ins import SITE, Meraki, UniFi
-from portal_fixture import PORTAL, PortalWorld, all_day
+from portal_fixture import PORTAL, PortalWorld, Visitor, all_day
 from service_fixture import Service, wait_for
 
 GATEWAYS = """
@@ -75,6 +75,16 @@ class Gateways(PortalWorld):
 @pytest.fixture(scope="module")
 def gateways(tmp_path_factory):
     world = Gateways(tmp_path_factory.mktemp("gateways"))
+    try:
+        yield world.start()
+    finally:
+        world.end()
+
+
+@pytest.fixture
+def own_gateways(tmp_path):
+    """For one test that stops the service."""
+    world = Gateways(tmp_path)
     try:
         yield world.start()
     finally:
@@ -155,6 +165,47 @@ def test_a_controller_of_another_authority_is_told_nothing(gateways):
     assert page.status == 503 and "Retry-After" in page.headers
     assert len(gateways.unifi.asked) == before and captive(visitor)
     assert "strange let nobody on" in gateways.own.log.read_text()
+
+
+def ask_to_be_let_in(visitor, page):
+    """The request is the newest that waits."""
+    form = visitor.post(page, do="ask")
+    return visitor.post(form, do="request", kind="visitor", name="Mx B. Walker", visits="kgreen",
+                        why="interview")
+
+
+def let_in_newest(world):
+    """At the desk. Gives the guest."""
+    guest = world.admin.read("/v1/guests", state="requested")["guests"][0]
+    path = f"/v1/guests/{guest['guest']}"
+    world.admin.do(path + "/steps", {"step": "approve"})
+    return world.admin.do(path + "/issue", {})
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_who_waits_for_a_sponsor_is_let_on_at_their_gateway_after_a_restart_too(
+        own_gateways, is_restarted):
+    """What the gateway calls a device is in memory alone: after a restart it is brought here once more."""
+    _, mac = own_gateways.device()
+    visitor = Visitor(own_gateways.own, "127.8.1.7")  # one of the gateway's own
+    query = own_gateways.unifi.join(mac, visitor.address)
+    page = ask_to_be_let_in(visitor, arrive(visitor, "unifi", query))
+    assert page.title.startswith("Waiting to be let in")
+    if is_restarted:
+        own_gateways.own.end()
+        own_gateways.own.start()
+        assert visitor.come().title.startswith("Waiting to be let in")
+    guest = let_in_newest(own_gateways)
+    page = visitor.come()
+    if is_restarted:
+        assert "http://192.0.2.1/" in page.text and "Your device is taken to" in page.text
+        page = arrive(visitor, "unifi", query)
+    assert page.title.startswith("You have been let in")
+    rules = visitor.post(page, do="go")
+    assert rules.title.startswith("Visitor rules") and own_gateways.unifi.minutes(mac) is None
+    assert visitor.post(rules, do="agree").title.startswith("You are online")
+    assert own_gateways.unifi.minutes(mac) and not captive(visitor)
+    assert own_gateways.sessions(guest)[0]["nas"] == "unifi"
 
 
 def test_meraki_is_told_the_seconds_by_the_browser_itself(gateways):

@@ -5,6 +5,7 @@
 #include "service/app/guest_desk.h"
 #include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
+#include "tests/support/counted_hash.h"
 #include "tests/support/gate_desk.h"
 
 namespace assent {
@@ -38,13 +39,22 @@ inline std::vector<School> guest_schools() {
   return schools;
 }
 
+// Where visitors may choose words of their own.
+inline std::vector<School> wordy_schools() {
+  auto schools = guest_schools();
+  schools.front().guests.front().own_words = true;
+  schools.front().guests.front().live_per_host = 20;
+  return schools;
+}
+
 struct GuestRig : support::GateDesk {
   explicit GuestRig(
       std::shared_ptr<support::MemoryDisk> disk = std::make_shared<support::MemoryDisk>(),
       std::vector<School> schools = guest_schools())
       : GateDesk(std::move(disk), {}, std::move(schools)),
-        door({*registry, store.guests, store.standings, calendar, *writer, guest_key, clock,
-              random}),
+        own_words({*registry, store.guests, *writer, hash, guest_key, clock, random}),
+        door({*registry, store.guests, store.standings, calendar, *writer, guest_key, clock, random,
+              nullptr, &own_words}),
         desk({*registry, store.people, store.guests, *writer, guest_key, clock, random}),
         keeper(
             {*registry, store.guests, store.guest_sessions, store.people, *writer, clock, random}),
@@ -61,6 +71,8 @@ struct GuestRig : support::GateDesk {
     reception.scope = "staff";
     publish("visitor", 1);
   }
+
+  ~GuestRig() { own_words.stop(); }
 
   GuestOrder order(const std::string& kind = "visitor") const {
     GuestOrder out;
@@ -84,8 +96,8 @@ struct GuestRig : support::GateDesk {
       desk.take(by, school(), guest, {what, longer, reason}, then);
     });
   }
-  Result<GuestEntry> enter(const std::string& account, const std::string& words) {
-    return wait<GuestEntry>([&](auto then) { door.enter(school(), account, words, then); });
+  Result<GuestEntry> enter(const std::string& account, const std::string& typed) {
+    return wait<GuestEntry>([&](auto then) { door.enter(school(), account, typed, then); });
   }
   Result<GuestEntry> enter(const IssuedGuest& guest) {
     return enter(guest.row.guest.account, guest.passphrase);
@@ -105,6 +117,9 @@ struct GuestRig : support::GateDesk {
   }
   Result<IssuedGuest> let_in(const GuestId& guest, const Actor& by) {
     return wait<IssuedGuest>([&](auto then) { desk.let_in(by, school(), guest, then); });
+  }
+  Result<GuestRow> choose(const GuestId& guest, const std::string& chosen) {
+    return wait<GuestRow>([&](auto then) { own_words.choose(guest, chosen, then); });
   }
   GuestRow row(const GuestId& guest) { return store.guests.one(guest).value(); }
   PersonRow person_of(const IssuedGuest& guest) {
@@ -133,6 +148,8 @@ struct GuestRig : support::GateDesk {
   }
 
   SecretKey guest_key = support::secret(9);
+  support::CountedHash hash;
+  OwnWords own_words;
   GuestDoor door;
   GuestDesk desk;
   GuestKeeper keeper;

@@ -22,6 +22,7 @@ struct MemoryState {
   std::map<std::pair<PolicyKey, std::uint32_t>, VersionRow> versions;
   std::map<std::int64_t, DeviceRow> devices;
   std::map<TokenId, TokenRow> tokens;
+  std::map<RoleGrantId, RoleGrantRow> grants;
   std::map<Digest, std::string> shown;
   std::map<PersonKey, std::pair<SchoolKey, LevelState>> levels;
   std::map<std::int64_t, SweepRow> sweeps;
@@ -118,6 +119,18 @@ struct MemoryState {
   Result<std::int64_t> put(const TokenRow& row) {
     if (!people.contains(row.person)) return no_person();
     tokens[row.id] = row;
+    return 0;
+  }
+
+  Result<std::int64_t> put(const RoleGrantRow& row) {
+    const RoleGrant& grant = row.grant;
+    if (!has_school(row.school)) return no_school();
+    if (!people.contains(grant.person)) return no_person();
+    const bool by_two = grant.decided_by != 0 && grant.decided_by != grant.asked_by &&
+                        grant.decided_by != grant.person;
+    if (grant.state == RoleGrantState::Granted && !by_two)
+      return fail(Code::Invalid, "a role is granted by somebody else");
+    grants[grant.id] = row;
     return 0;
   }
 

@@ -187,6 +187,7 @@ class MemoryReader final : public Standings,
       tables.retired.push_back({state->policies.at(key).first, state->policies.at(key).second, at});
     for (const auto& [key, row] : state->devices) tables.devices.push_back(row);
     for (const auto& [id, row] : state->tokens) tables.tokens.push_back(row);
+    for (const auto& [id, row] : state->grants) tables.grants.push_back(row);
     return tables;
   }
 

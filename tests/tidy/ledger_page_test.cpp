@@ -14,19 +14,20 @@ namespace {
 
 using Names = std::set<std::string>;
 
-// A draft opens with its type and its nonce, on one line or two; those about guests are made in one
-// place, which is given their type.
+// A draft opens with its type and its nonce, on one line or two; those about guests and about roles
+// are each made in one place, which is given their type.
 Names written_types() {
   const std::regex draft{R"re("([a-z]+(\.[a-z]+)?)",\s*(make_nonce\(|nonce,|a\.ticket\.nonce,))re"};
-  const std::regex of_guest{R"re("(guest\.[a-z]+)")re"};
+  const std::regex given{R"re("((guest|role)\.[a-z]+)")re"};
   Names types;
   for (const SourceFile* file : code_files({"service/"})) {
     for (std::size_t i = 0; i + 1 < file->lines.size(); ++i) {
+      if (file->lines[i].find('"') == std::string::npos) continue;
       const std::string two_lines = file->lines[i] + file->lines[i + 1];
       std::smatch found;
       if (std::regex_search(two_lines, found, draft)) types.insert(found[1]);
-      for (std::sregex_iterator each(two_lines.begin(), two_lines.end(), of_guest), end;
-           each != end; ++each)
+      for (std::sregex_iterator each(two_lines.begin(), two_lines.end(), given), end; each != end;
+           ++each)
         types.insert((*each)[1]);
     }
   }

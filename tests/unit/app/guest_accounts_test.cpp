@@ -120,6 +120,27 @@ TEST_F(GuestAccountsTest, AfterARestartTheWordsComeWithTheGuest) {
   EXPECT_TRUE(without().empty());
 }
 
+// As a directory does whose policy wants more than a guest's own words have.
+TEST_F(GuestAccountsTest, WordsThatTheDirectoryRefusesEndTheOldOnesAndStopNobodyElse) {
+  IssuedGuest guest = issued();
+  const IssuedGuest before = issued();
+  look();
+  const IssuedGuest after = issued();
+  guest.row.words = "a hash";
+  guest.row.passphrase.reset();
+  accounts->given(guest.row, "short");
+  look();
+  EXPECT_FALSE(can_sign_in(guest));
+  EXPECT_TRUE(can_sign_in(before));
+  EXPECT_TRUE(can_sign_in(after));
+  EXPECT_EQ(without(), std::vector{guest.row.guest.account});
+  guest.row.words = "another";
+  accounts->given(guest.row, "my cat is called Tom");
+  look();
+  EXPECT_TRUE(directory->can_sign_in(guest.row.guest.account, "my cat is called Tom"));
+  EXPECT_TRUE(without().empty());
+}
+
 TEST_F(GuestAccountsTest, ADirectoryThatIsAwayGetsItLater) {
   const IssuedGuest guest = issued();
   directory->fail_with(MemoryAccounts::Fault::Away);

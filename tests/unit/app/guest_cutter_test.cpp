@@ -101,6 +101,17 @@ TEST_F(GuestCutterTest, ASilentAccessPointIsAskedAgainAndHoldsNobodyUp) {
   EXPECT_TRUE(only_row(one).ended && only_row(two).ended && only_row(three).ended);
 }
 
+TEST_F(GuestCutterTest, AnAccessPointIsAskedAgainThoughTheClockWasSetBackMeanwhile) {
+  access_points.answers["ap-hall"] = Code::Unavailable;
+  const IssuedGuest one = at("ap-hall"), two = at("ap-hall", kTablet);
+  for (const IssuedGuest& each : {one, two}) revoke(each);
+  round();
+  access_points.answers.clear();
+  clock.time -= hours{1};
+  round();
+  EXPECT_TRUE(only_row(one).ended && only_row(two).ended);
+}
+
 TEST_F(GuestCutterTest, ASessionThatAnAccessPointDoesNotKnowIsOver) {
   access_points.answers["ap-hall"] = Code::NotFound;
   const IssuedGuest guest = at("ap-hall");

@@ -225,17 +225,17 @@ TEST_F(PortalTest, ShowsTheNewRulesToWhoWasReadingTheOldOnes) {
 
 TEST_F(PortalTest, WordsTheRulesEasilyForWhoAsks) {
   const IssuedGuest guest = issue();
-  EXPECT_FALSE(std::get<ReadRules>(type(guest.voucher).view).has_easy);
+  EXPECT_FALSE(std::get<ReadRules>(type(guest.voucher).view).rendered->has_easy);
   support::VersionText text;
   text.renditions = {"en-GB.std", "en-GB.easy"};
   publish("visitor", 2, text);
   const PortalAnswer usual = type(guest.voucher);
-  ASSERT_TRUE(std::get<ReadRules>(usual.view).has_easy);
+  ASSERT_TRUE(std::get<ReadRules>(usual.view).rendered->has_easy);
   const PortalAnswer easy =
       wait_for([&](auto then) { portal->reword(school(), usual.state, true, "en", then); });
   const auto& view = std::get<ReadRules>(easy.view);
   EXPECT_EQ(view.rendered->style, Style::Easy);
-  EXPECT_TRUE(view.has_easy);
+  EXPECT_TRUE(view.rendered->has_easy);
   EXPECT_TRUE(is<NowOnline>(say(easy, true)));
 }
 

@@ -47,8 +47,9 @@ inline std::map<SchoolName, std::vector<Nas>> some_nases() {
 inline const std::string kPhone = "02-00-00-00-00-01", kTablet = "02-00-00-00-00-02";
 
 struct RadiusRig : GuestRig {
-  RadiusRig()
-      : nases(*registry, some_nases()),
+  explicit RadiusRig(std::vector<School> schools = guest_schools())
+      : GuestRig(std::make_shared<support::MemoryDisk>(), std::move(schools)),
+        nases(*registry, some_nases()),
         online(OnlineGuests::load(store.guest_sessions, registry->schools()).value()),
         network({nases, door, tries, *online, guest_key, clock, random}),
         stays({nases, door, *online, store.guest_sessions, *writer, guest_key,

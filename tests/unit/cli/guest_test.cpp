@@ -100,5 +100,26 @@ TEST_F(GuestVerbs, TablesShowWhoIsHereAndWhere) {
              "02-00-00-00-00-01 at ap-hall, 10.0.0.9, 2026-11-09 09:00 UTC, online");
 }
 
+TEST_F(Desk, APoolIsShownWithWhoHasWhichAccount) {
+  script.say("GET /v1/guests/pool",
+             R"({"accounts":[{"account":"supply01","kind":"supply","lent":true,"last":)"
+             R"({"guest":"g_a","name":"Ms O Kade","host":{"name":"K Green"},)"
+             R"("until_local":"22 Nov 2026 16:00"}},)"
+             R"({"account":"supply02","kind":"supply","lent":false,"last":null}]})");
+  const Ran ran = run({"guest", "pool"});
+  EXPECT_EQ(ran.exit, Exit::Done) << ran.err;
+  EXPECT_HAS(ran.out, "supply01  supply  lent              Ms O Kade  K Green  22 Nov 2026 16:00");
+  EXPECT_HAS(ran.out, "supply02  supply  free, never lent");
+}
+
+TEST_F(Desk, WhoHadAnAccountOfAPoolIsEverybodyWhoHadThatOne) {
+  script.say("GET /v1/guests",
+             R"({"guests":[{"account":"supply1","name":"A","standing":"given-back"},)"
+             R"({"account":"supply11","name":"Somebody Else","standing":"online"}],"most":200})");
+  const Ran ran = run({"guest", "pool", "supply1"});
+  EXPECT_HAS(ran.out, "given-back");
+  EXPECT_EQ(ran.out.find("Somebody Else"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace assent::cli

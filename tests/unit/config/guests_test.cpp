@@ -49,6 +49,7 @@ TEST(Guests, AreCautiousWhereNothingIsSaid) {
   EXPECT_TRUE(read.request.empty() && read.sponsor.empty() && read.pool.empty());
   EXPECT_EQ(read.retention, days{365});
   EXPECT_FALSE(read.hours);
+  EXPECT_FALSE(read.own_words);
 }
 
 TEST(Guests, EveryKeyIsRead) {
@@ -67,6 +68,7 @@ request       = ["teacher", "self"]
 sponsor       = "teacher"
 live_per_host = 40
 retention     = "90d"
+own_words     = true
 [guest.supply]
 audience     = "visitor"
 longest_stay = "10h"
@@ -90,9 +92,18 @@ issue        = "ict"
   pupil.sponsor = {"teacher"};
   pupil.live_per_host = 40;
   pupil.retention = days{90};
+  pupil.own_words = true;
   EXPECT_EQ(kind(*read, "visiting-pupil"), pupil);
   EXPECT_EQ(kind(*read, "supply").pool,
             (std::vector<std::string>{"supply08", "supply09", "supply10", "cover"}));
+}
+
+TEST(Guests, WordsOfTheirOwnAreForNoPool) {
+  const auto read = school(kSchool + kKind + "pool = \"supply01\"\nown_words = true\n");
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find("guest.visitor.own_words goes with no pool"),
+            std::string::npos)
+      << read.error().message;
 }
 
 TEST(Guests, EveryErrorNamesTheFileTheKeyAndWhatToDo) {

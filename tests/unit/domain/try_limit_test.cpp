@@ -82,5 +82,23 @@ TEST_F(TryLimit, AskingToBeLetInCountsAgainstNoGuess) {
   EXPECT_TRUE(limiter.may_try(ask_targets("other", "r.ahmed", "ap"), now));
 }
 
+// Each takes a while, and none has failed yet.
+TEST_F(TryLimit, ManyAtOnceAreNoMoreTriesThanOneAfterAnother) {
+  const auto phone = guess_targets("v-maple-042", "phone", "ap");
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(limiter.begin(phone, now));
+  EXPECT_FALSE(limiter.begin(phone, now));
+  EXPECT_TRUE(limiter.begin(guess_targets("v-maple-042", "visitor", "ap"), now));
+  limiter.end(phone);
+  limiter.succeeded(phone);
+  EXPECT_TRUE(limiter.begin(phone, now));
+  for (int i = 0; i < 5; ++i) {
+    limiter.end(phone);
+    limiter.failed(phone, now);
+  }
+  EXPECT_FALSE(limiter.begin(phone, now));
+  now += TryLimiter::kWindow;
+  EXPECT_TRUE(limiter.begin(phone, now));
+}
+
 }  // namespace
 }  // namespace assent

@@ -13,12 +13,15 @@ namespace {
 struct DeskRoutes : testing::Test, GuestRig {
   DeskRoutes()
       : pages({*registry, store.people, access_key, clock, random, {"https://id", "login"}}),
-        services{pages,     desk,     store.guests, store.guest_sessions,        store.people,
-                 *registry, calendar, clock,        "https://aup.school.example"},
+        roles({*registry, store.people, *writer, clock, random}),
+        services{pages,        desk,      roles,    store.guests, store.guest_sessions,
+                 store.people, *registry, calendar, clock,        "https://aup.school.example"},
         router(make_router(routes())) {}
 
   std::vector<Route> routes() const {
     auto all = desk_routes(services);
+    for (Route& route : desk_role_routes(services)) all.push_back(std::move(route));
+    for (Route& route : desk_lend_routes(services)) all.push_back(std::move(route));
     for (Route& route : sign_in_routes(services)) all.push_back(std::move(route));
     return all;
   }
@@ -82,6 +85,7 @@ struct DeskRoutes : testing::Test, GuestRig {
   }
 
   SignIn pages;
+  RoleDesk roles;
   DeskServices services;
   Handler router;
   std::string cookie, token;
@@ -272,6 +276,71 @@ TEST_F(DeskRoutes, NamesAreTextAndNothingElse) {
     EXPECT_NE(header(response, "Content-Security-Policy").find("default-src 'none'"),
               std::string::npos);
   }
+}
+
+TEST_F(DeskRoutes, WhoHasARoleNamesTheirDeputyAndAnotherGrantsIt) {
+  sign_in("r.ahmed");
+  const std::string fields =
+      "role=reception&person=j.lee&deputy_of=r.ahmed&until=2024-12-01&why=leave";
+  ASSERT_EQ(post("/desk/kingsmead/roles", fields).status, 303);
+  const std::string own = get("/desk/kingsmead/roles").body;
+  EXPECT_EQ(own.find("value=\"grant\""), own.npos);
+  EXPECT_NE(web::text_of_html(own).find("Somebody else has to grant this."), own.npos);
+  const std::string path = "/desk/kingsmead/roles/" + to_text(registry->grants(1).at(0).id);
+  EXPECT_EQ(post(path, "do=grant").status, 403);
+  person("m.head", {{"role", "staff"}, {"group", "Office"}});
+  sign_in("m.head");
+  EXPECT_NE(get("/desk/kingsmead/roles").body.find("value=\"grant\""), std::string::npos);
+  EXPECT_EQ(post(path, "do=grant").status, 303);
+  sign_in("j.lee");
+  EXPECT_EQ(order().status, 200);
+  EXPECT_EQ(all_guests().at(0).guest.state, GuestState::Issued);
+}
+
+TEST_F(DeskRoutes, ARoleIsNotAskedForByWhoHasNoSayInItAndNothingIsTypedTwice) {
+  sign_in("j.lee");
+  const std::string offered = get("/desk/kingsmead/roles").body;
+  EXPECT_NE(offered.find("<option value=\"teacher\""), offered.npos);  // which they have
+  EXPECT_EQ(offered.find("<option value=\"reception\""), offered.npos);
+  EXPECT_EQ(
+      post("/desk/kingsmead/roles", "role=reception&person=j.lee&until=2024-12-01&why=x").status,
+      403);
+  sign_in("r.ahmed");
+  const Response refused =
+      post("/desk/kingsmead/roles", "role=reception&person=nobody&until=2024-12-01&why=x");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("value=\"nobody\""), std::string::npos);
+  EXPECT_TRUE(registry->grants(1).empty());
+}
+
+TEST_F(DeskRoutes, LendsAnAccountToWhomeverIsNamedAndRemembersWhoHadIt) {
+  sign_in("r.ahmed");
+  const std::string home = web::text_of_html(get("/desk/kingsmead").body);
+  EXPECT_NE(home.find("supply: 2 of 2 free"), home.npos) << home;
+  const Response lent = post("/desk/kingsmead/lend", "kind=supply&name=Ms+Olga+Kade");
+  ASSERT_EQ(lent.status, 200);
+  EXPECT_NE(lent.body.find("supply01"), std::string::npos);
+  const GuestRow first = all_guests().at(0);
+  EXPECT_EQ(first.guest.name, "Ms Olga Kade");
+  EXPECT_EQ(first.guest.host, host.key);
+  ASSERT_EQ(post(guest_path(), "do=give-back").status, 303);
+  const Response asked = post("/desk/kingsmead/lend", "kind=supply&name=kad");
+  EXPECT_EQ(asked.status, 200);
+  EXPECT_EQ(all_guests().size(), 1u);  // whom "kad" means is looked at first
+  EXPECT_NE(asked.body.find("value=\"Ms Olga Kade\" autofocus"), std::string::npos);
+  ASSERT_EQ(post("/desk/kingsmead/lend", "kind=supply&name=Ms+Olga+Kade&sure=1").status, 200);
+  EXPECT_EQ(all_guests().at(0).guest.name, "Ms Olga Kade");
+  ASSERT_EQ(post("/desk/kingsmead/lend", "kind=supply&name=kad&sure=1").status, 200);
+  EXPECT_EQ(all_guests().at(0).guest.name, "kad");
+  EXPECT_EQ(post("/desk/kingsmead/lend", "kind=supply&name=Mx+Third").status, 409);
+  EXPECT_EQ(post("/desk/kingsmead/lend", "kind=visitor&name=Mx+Third").status, 404);
+}
+
+TEST_F(DeskRoutes, WhoMayNotIssueLendsNothing) {
+  sign_in("j.lee");
+  EXPECT_EQ(get("/desk/kingsmead").body.find("/lend"), std::string::npos);
+  EXPECT_EQ(post("/desk/kingsmead/lend", "kind=supply&name=Ms+Olga+Kade").status, 403);
+  EXPECT_TRUE(all_guests().empty());
 }
 
 }  // namespace

@@ -65,6 +65,8 @@ TEST(Router, SaysNotFoundAsAProblem) {
 TEST(Router, SaysThatTheMethodIsWrong) {
   const auto heard = ask(sample(), "DELETE", "/v1/people/jane");
   EXPECT_EQ(heard.status, 405);
+  EXPECT_EQ(heard.headers,
+            (std::vector<std::pair<std::string, std::string>>{{"Allow", "GET, POST"}}));
   EXPECT_EQ(*parse_json(heard.body)->find("type")->text(), "urn:assent:method");
 }
 

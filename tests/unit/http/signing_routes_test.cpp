@@ -17,16 +17,17 @@ struct SigningRoutes : testing::Test, GuestRig {
       : pages({*registry, store.people, access_key, clock, random, {"https://id", "login"}}),
         signing({*registry, gate, store.standings, ticket_key}),
         passwords({pages, access_key, tries, clock, {}}),
+        role_desk({*registry, store.people, *writer, clock, random}),
         router(make_router(routes())) {
     publish("student", 1);
     student("amira");
   }
 
   std::vector<Route> routes() {
-    auto all = signing_routes({pages, passwords, lane, signing, *registry, calendar});
+    auto all = signing_routes({pages, passwords, lanes, signing, *registry, calendar});
     const DeskServices desk_services{
-        pages, desk, store.guests, store.guest_sessions, store.people, *registry, calendar,
-        clock, ""};
+        pages,        desk,      role_desk, store.guests, store.guest_sessions,
+        store.people, *registry, calendar,  clock,        ""};
     for (Route& route : sign_in_routes(desk_services)) all.push_back(std::move(route));
     return all;
   }
@@ -80,7 +81,8 @@ struct SigningRoutes : testing::Test, GuestRig {
   Signing signing;
   TryLimiter tries;
   PasswordSignIn passwords;
-  SlowLane lane;
+  RoleDesk role_desk;
+  std::map<SchoolKey, std::unique_ptr<SlowLane>> lanes;
   Handler router;
   std::string cookie;
 };

@@ -62,6 +62,8 @@ TEST_F(SqliteFile, OfANewerProgramIsRefusedAndLeftAlone) {
   EXPECT_EQ(schema_version(*raw()).value(), 99);
 }
 
+const std::string kNoGrants = "DROP TABLE role_grant; ALTER TABLE token DROP COLUMN made_by; ";
+
 // A file as the first version of the schema left it: what came later is taken away.
 class OlderFile : public SqliteFile {
  protected:
@@ -73,8 +75,9 @@ class OlderFile : public SqliteFile {
     }
     expected_ = tables();
     EXPECT_TRUE(
-        raw()->script("DROP TABLE guest_session; DROP TABLE guest; DROP TABLE level; DROP TABLE "
-                      "sweep; DROP INDEX person_school;"
+        raw()->script(kNoGrants +
+                      "DROP TABLE guest_secret; DROP TABLE guest_session; DROP TABLE guest; DROP "
+                      "TABLE level; DROP TABLE sweep; DROP INDEX person_school;"
                       "PRAGMA user_version = 1"));
   }
   std::string tables() {
@@ -99,7 +102,9 @@ TEST_F(OlderFile, IsBroughtUpToDateAndKeepsWhatItHolds) {
 TEST_F(OlderFile, OfTheSecondVersionKeepsItsLevels) {
   (void)open_store(path_).value();
   ASSERT_TRUE(raw()->script(
-      "DROP TABLE guest_session; DROP TABLE guest; ALTER TABLE level DROP COLUMN night_level;"
+      kNoGrants +
+      "DROP TABLE guest_secret; DROP TABLE guest_session; DROP TABLE guest; ALTER TABLE level DROP "
+      "COLUMN night_level;"
       "PRAGMA foreign_keys = OFF; INSERT INTO level (person, school, level, why, decided, swept,"
       " change, applied_level, applied_change, applied) VALUES (7, 1, 'ks3', '', 1, 0, 1, 'ks3', 1,"
       " 2); PRAGMA user_version = 2"));
@@ -127,7 +132,7 @@ TEST_F(OlderFile, OfTheFourthVersionKeepsItsGuests) {
   for (const char* column :
        {"visits", "answer_by", "longer", "longer_refused", "asked_address", "asked_device"})
     ASSERT_TRUE(raw()->script("ALTER TABLE guest DROP COLUMN " + std::string(column)));
-  ASSERT_TRUE(raw()->script("PRAGMA user_version = 4"));
+  ASSERT_TRUE(raw()->script(kNoGrants + "DROP TABLE guest_secret; PRAGMA user_version = 4"));
   const auto store = open_store(path_).value();
   EXPECT_EQ(store->guests.one(guest.guest.id).value(), guest);
   EXPECT_EQ(schema_version(*raw()).value(), kSchemaVersion);

@@ -87,6 +87,8 @@ std::vector<std::string> every_page(const Shell& around) {
               {"15:30", evil, evil, evil, evil, evil, evil, true, {"30m", evil}, "", false, evil}),
           online_page(around, {}),
           online_page(around, {"15:30", "", "", "", "", "", "", false, {}, evil, false, ""}),
+          words_page(around, {evil, ""}),
+          words_page(around, {evil, "words_differ"}),
           ask_page(around, {{evil, evil}, evil, evil, evil, "ask_missing"}),
           waiting_page(around, {evil, evil, evil, false, 15}),
           waiting_page(around, {evil, evil, evil, true, 15}),
