@@ -61,10 +61,6 @@ struct RadiusRig : GuestRig {
   }
   ~RadiusRig() { settle(); }
 
-  // Until what was submitted is written.
-  void settle() {
-    (void)write([](Transaction&, const JobContext&) { return std::vector<Draft>{}; });
-  }
   // Its end is an hour away, and it owes nothing.
   IssuedGuest online_guest() {
     const IssuedGuest guest = issue();
