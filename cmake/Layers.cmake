@@ -27,6 +27,7 @@ endfunction()
 
 assent_layer(base         core/base)
 assent_layer(crypto       core/crypto       PUBLIC assent_base PRIVATE PkgConfig::sodium)
+assent_layer(nt_hash      core/nt_hash      PUBLIC assent_base PRIVATE PkgConfig::nettle)
 assent_layer(files        core/files        PUBLIC assent_base)
 assent_layer(formats      core/formats      PUBLIC assent_base PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus)
 assent_layer(unicode      core/unicode      PUBLIC assent_base PRIVATE PkgConfig::utf8proc)
@@ -42,7 +43,7 @@ assent_layer(cli          admin-cli         PUBLIC assent_files assent_wire asse
 
 assent_layer(domain       service/domain    PUBLIC assent_policy assent_presentation assent_ledger)
 include(cmake/WordTable.cmake)
-assent_layer(app          service/app       PUBLIC assent_domain PRIVATE Threads::Threads)
+assent_layer(app          service/app       PUBLIC assent_domain assent_nt_hash PRIVATE Threads::Threads)
 assent_layer(store        service/store     PUBLIC assent_app PRIVATE SQLite::SQLite3)
 assent_layer(directory    service/directory PUBLIC assent_app assent_files PRIVATE PkgConfig::ldap PkgConfig::lber Threads::Threads)
 assent_layer(radius       service/radius    PUBLIC assent_app assent_formats)

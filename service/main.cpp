@@ -90,7 +90,7 @@ struct Front {
         imports({*s.registry, s.store->people, *s.writer, c, random, s.config.roster,
                  live_rosters(s.config, c)}),
         guest_desk({*s.registry, s.store->people, s.store->guests, *s.writer, s.keys.guest, c,
-                    random, s.guest_accounts.get()}),
+                    random, s.guest_accounts.get(), s.nt.get()}),
         roles({*s.registry, s.store->people, *s.writer, c, random}),
         portal({*s.registry, *s.guest_door, gate, s.store->people, *s.standings,
                 s.store->guest_sessions, s.wifi->online(), s.wifi->gateways.all(), s.tries,

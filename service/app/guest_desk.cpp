@@ -196,6 +196,7 @@ void GuestDesk::set_secrets(IssuedGuest& issued) const {
   issued.voucher = to_text(voucher);
   issued.row.words.clear();
   issued.row.passphrase = passphrase_hash(needs_.key, issued.row.guest.id, issued.passphrase);
+  issued.row.nt = needs_.nt ? needs_.nt->keep(issued.row.guest.id, issued.passphrase) : Blob{};
   issued.row.voucher = voucher_hash(needs_.key, voucher);
 }
 

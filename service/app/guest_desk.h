@@ -4,6 +4,7 @@
 
 #include "service/app/access.h"
 #include "service/app/guest_ports.h"
+#include "service/app/nt_secrets.h"
 #include "service/domain/guest_steps.h"
 
 namespace assent {
@@ -61,6 +62,7 @@ class GuestDesk {
     const Clock& clock;
     Random& random;
     GuestSecrets* secrets = nullptr;  // none: nobody wants to know
+    const NtSecrets* nt = nullptr;    // none: MSCHAPv2 is off
   };
   explicit GuestDesk(Needs needs) : needs_(needs) {}
   template <class T>

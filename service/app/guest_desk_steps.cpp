@@ -78,7 +78,7 @@ Result<GuestRow> GuestDesk::to_take(const Actor& actor, const School& school, co
   ASSENT_TRY(GuestRow row, own(school, guest));
   ASSENT_TRY(const GuestKind* kind, kind_of(school, row));
   ASSENT_TRY(row.guest, apply(row.guest, *kind, actor_of(actor, school), step, now));
-  if (row.guest.state == GuestState::Ended) row.words.clear();
+  if (row.guest.state == GuestState::Ended) drop_secrets(row);
   return row;
 }
 

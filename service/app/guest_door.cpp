@@ -123,7 +123,7 @@ void GuestDoor::enter_by_voucher(const School& school, std::string_view code,
   admit(row, row && row->school == school.key, then);
 }
 
-void GuestDoor::enter_by_request(const GuestId& guest, const Then& then) const {
+void GuestDoor::enter_proven(const GuestId& guest, const Then& then) const {
   admit(needs_.guests.one(guest), true, then);
 }
 

@@ -56,8 +56,9 @@ class GuestDoor {
              const Then& then) const;
   void enter_by_voucher(const School& school, std::string_view code, const Then& then) const;
 
-  // Who asked to be let in, and was: their device proves it (GuestAsks), as a secret would.
-  void enter_by_request(const GuestId& guest, const Then& then) const;
+  // Who has proven who they are without a secret of ours: by the device that they asked from
+  // (GuestAsks), or by MSCHAPv2 (GuestNetwork).
+  void enter_proven(const GuestId& guest, const Then& then) const;
 
   // How somebody who entered before stands now. Denied once they may not be online; the reason is
   // for records and ICT, never for the guest.

@@ -112,9 +112,7 @@ Result<std::vector<Draft>> GuestKeeper::settle(Transaction& transaction, const G
   const bool ended = row.guest.state == GuestState::Ended;
   ASSENT_TRY(row.guest,
              ended ? purge_guest(row.guest, *kind, now) : expire_guest(row.guest, *kind, now));
-  row.passphrase.reset();
-  row.words.clear();
-  row.voucher.reset();
+  drop_secrets(row);
   if (ended) row.asked_address = row.asked_device = "";
   ASSENT_CHECK(transaction.put(row));
   ASSENT_CHECK(put_left(transaction, needs_.people, needs_.registry, *school, row, now));

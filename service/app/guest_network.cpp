@@ -6,26 +6,76 @@
 
 namespace assent {
 
-void GuestNetwork::authenticate(const RadiusRequest& request, const Then& then) const {
+Result<GuestNetwork::Asking> GuestNetwork::asking(const RadiusRequest& request) const {
   const auto* at = needs_.nases.find(request.nas);
   if (!at || request.device.empty())
-    return then(fail(Code::Denied, "not a registered access point that names the device"));
+    return fail(Code::Denied, "not a registered access point that names the device");
   const auto login = canonical_login(request.user);
-  const std::string account = login ? *login : "";  // nobody has that one
-  const auto targets = guess_targets(account, request.device, request.nas);
-  const bool may_try = needs_.tries.begin(targets, needs_.clock.now());
+  std::string account = login ? *login : "";
+  auto targets = guess_targets(account, request.device, request.nas);
+  return Asking{at, std::move(account), std::move(targets)};
+}
+
+void GuestNetwork::authenticate(const RadiusRequest& request, const Then& then) const {
+  const auto who = asking(request);
+  if (!who) return then(fail(who.error()));
+  const bool may_try = needs_.tries.begin(who->targets, needs_.clock.now());
   // Who has guessed too often is looked up as everybody is, with no passphrase: it takes the same.
-  needs_.door.enter(*at->school, account, may_try ? request.password : "",
-                    [=, this, device = request.device](const Result<GuestEntry>& entry) {
-                      if (may_try) needs_.tries.end(targets);
-                      if (entry) {
-                        needs_.tries.succeeded(targets);
-                        return then(let_in(*entry, *at, device));
-                      }
-                      if (may_try && entry.error().code == Code::Denied)
-                        needs_.tries.failed(targets, needs_.clock.now());
-                      then(fail(entry.error()));
-                    });
+  needs_.door.enter(
+      *who->at->school, who->account, may_try ? request.password : "",
+      [=, this, who = *who, device = request.device](const Result<GuestEntry>& entry) {
+        if (may_try) needs_.tries.end(who.targets);
+        if (entry) {
+          needs_.tries.succeeded(who.targets);
+          return then(let_in(*entry, *who.at, device));
+        }
+        if (may_try && entry.error().code == Code::Denied)
+          needs_.tries.failed(who.targets, needs_.clock.now());
+        then(fail(entry.error()));
+      });
+}
+
+// New for each passphrase: it is a hash over what was encrypted with a random nonce.
+std::string GuestNetwork::proof_of(const GuestRow& row) const {
+  return to_hex(keyed_hash(needs_.key, {bytes_of("assent/guest-nt-proof/v1"), row.nt}));
+}
+
+Result<RadiusAttributes> GuestNetwork::offer(const RadiusRequest& request) const {
+  if (!needs_.nt) return fail(Code::Denied, "MSCHAPv2 is off");
+  ASSENT_TRY(const Asking who, asking(request));
+  const auto entry = needs_.door.look(*who.at->school, who.account);
+  if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
+  const GuestRow row = entry ? entry->row : GuestRow{};
+  const auto kept = needs_.nt->of(row);
+  const NtHash nobodys = needs_.nt->nobodys();
+  const bool may_try = kept && needs_.tries.may_try(who.targets, needs_.clock.now());
+  return RadiusAttributes{{RadiusName::NtPassword, "0x" + to_hex(may_try ? *kept : nobodys)},
+                          {RadiusName::NtProof, proof_of(row)}};
+}
+
+Result<GuestId> GuestNetwork::checked(const RadiusRequest& request, const Asking& who) const {
+  const auto entry = needs_.door.look(*who.at->school, who.account);
+  if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
+  const bool is_theirs = entry && !entry->row.nt.empty() &&
+                         same_bytes(bytes_of(request.proof), bytes_of(proof_of(entry->row)));
+  if (is_theirs && request.is_checked && needs_.tries.may_try(who.targets, needs_.clock.now()))
+    return entry->row.guest.id;
+  needs_.tries.failed(who.targets, needs_.clock.now());
+  return fail(Code::Denied, "a wrong answer to MSCHAPv2");
+}
+
+void GuestNetwork::admit_checked(const RadiusRequest& request, const Then& then) const {
+  if (!needs_.nt) return then(fail(Code::Denied, "MSCHAPv2 is off"));
+  const auto who = asking(request);
+  if (!who) return then(fail(who.error()));
+  const auto guest = checked(request, *who);
+  if (!guest) return then(fail(guest.error()));
+  needs_.door.enter_proven(
+      *guest, [=, this, who = *who, device = request.device](const Result<GuestEntry>& entry) {
+        if (!entry) return then(fail(entry.error()));
+        needs_.tries.succeeded(who.targets);
+        then(let_in(*entry, *who.at, device));
+      });
 }
 
 Result<RadiusAttributes> GuestNetwork::let_in(const GuestEntry& entry,

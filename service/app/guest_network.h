@@ -4,6 +4,7 @@
 
 #include "service/app/guest_door.h"
 #include "service/app/nas_register.h"
+#include "service/app/nt_secrets.h"
 #include "service/app/online_guests.h"
 #include "service/domain/try_limit.h"
 
@@ -20,6 +21,7 @@ class GuestNetwork {
     const SecretKey& key;
     const Clock& clock;
     Random& random;
+    const NtSecrets* nt = nullptr;  // none: MSCHAPv2 is off
   };
   explicit GuestNetwork(Needs needs) : needs_(needs) {}
   using Then = std::function<void(Result<RadiusAttributes>)>;
@@ -30,7 +32,24 @@ class GuestNetwork {
   // say: the access point must then hear nothing, so that it asks elsewhere.
   void authenticate(const RadiusRequest& request, const Then& then) const;
 
+  // MSCHAPv2 (RFC 2759) in two steps, because FreeRADIUS checks the answer. What it is checked
+  // against: for whoever has nothing of the kind or may not be online, what nobody can answer to,
+  // so that all look the same. Denied where it is off, and for such an access point as above.
+  Result<RadiusAttributes> offer(const RadiusRequest& request) const;
+  // How that went. The access point is told as above; a wrong answer counts as a guess. Denied
+  // besides where what was checked is no longer theirs.
+  void admit_checked(const RadiusRequest& request, const Then& then) const;
+
  private:
+  // Somebody who asks from a device at a registered access point, and what their guesses count for.
+  struct Asking {
+    const NasRegister::Registered* at = nullptr;
+    std::string account;  // empty: nobody's
+    std::vector<TryTarget> targets;
+  };
+  Result<Asking> asking(const RadiusRequest& request) const;
+  std::string proof_of(const GuestRow& row) const;
+  Result<GuestId> checked(const RadiusRequest& request, const Asking& who) const;
   Result<RadiusAttributes> let_in(const GuestEntry& entry, const NasRegister::Registered& at,
                                   const std::string& device) const;
   Needs needs_;

@@ -4,6 +4,13 @@
 
 namespace assent {
 
+void drop_secrets(GuestRow& row) {
+  row.passphrase.reset();
+  row.words.clear();
+  row.nt.clear();
+  row.voucher.reset();
+}
+
 std::optional<Digest> mark_of_secret(const GuestRow& row) {
   if (row.passphrase || row.words.empty()) return row.passphrase;
   return sha256(row.words);

@@ -14,10 +14,13 @@ struct GuestRow {
   PersonKey person = 0;              // whom the account's answers belong to; 0: it has none yet
   std::optional<Digest> passphrase;  // keyed hash of a generated one
   std::string words;                 // Argon2id of what they chose instead of it; else empty
+  Blob nt;                           // of the passphrase, encrypted (NtSecrets); empty: not kept
   std::string asked_address, asked_device;  // where a visitor asked from; gone once purged
   std::optional<Digest> voucher;            // keyed hash of a code; no two guests have the same
   friend bool operator==(const GuestRow&, const GuestRow&) = default;
 };
+// Nothing that they could log in with is left.
+void drop_secrets(GuestRow& row);
 // Which passphrase or words of theirs it is; nothing while they have none. Another has another.
 std::optional<Digest> mark_of_secret(const GuestRow& row);
 

@@ -91,6 +91,7 @@ Result<std::vector<Draft>> OwnWords::put(Transaction& transaction, const GuestId
   if (!may) return fail(Code::Denied, "This guest has no words of their own.");
   made.words = kept;
   made.passphrase.reset();
+  made.nt.clear();
   ASSENT_CHECK(transaction.put(made));
   return std::vector{
       guest_draft("guest.words", made, guest_fields(*school, made, *kind), now, needs_.random)};

@@ -79,7 +79,7 @@ void Portal::take_up(const School& school, const PortalState& state, const std::
   if (!asked || asked->state != AskState::LetIn) return come(school, state.device, then);
   PortalState proved = state;
   proved.proved = true;
-  needs_.door.enter_by_request(
+  needs_.door.enter_proven(
       asked->guest, [this, &school, proved, language, then](const Result<GuestEntry>& entry) {
         go_on(school, proved, entry, language, false, then);
       });

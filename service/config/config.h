@@ -22,6 +22,7 @@ struct RadiusSettings {
   std::string address = "127.0.0.1";  // a loopback literal
   std::uint16_t port = 8311;
   std::string secret_file;  // what it proves itself with
+  bool mschapv2 = false;    // kept for it: what stands for a generated passphrase
 };
 
 struct ServiceSettings {

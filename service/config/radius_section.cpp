@@ -79,6 +79,7 @@ Result<std::optional<RadiusSettings>> read_radius(const Value* table) {
     fields.reject("address", "must be \"127.0.0.1\" or \"::1\": FreeRADIUS runs on this machine");
   out.port = std::uint16_t(fields.integer_or("port", out.port, 0, kPortMax));
   out.secret_file = fields.text("secret_file", kPathMax);
+  out.mschapv2 = fields.boolean_or("mschapv2", false);
   return fields.finish(std::optional(std::move(out)));
 }
 

@@ -6,7 +6,7 @@
 namespace assent {
 namespace {
 
-constexpr std::array<std::string_view, 14> kNames = {"reply:Session-Timeout",
+constexpr std::array<std::string_view, 15> kNames = {"reply:Session-Timeout",
                                                      "reply:Termination-Action",
                                                      "reply:Idle-Timeout",
                                                      "reply:Acct-Interim-Interval",
@@ -18,9 +18,10 @@ constexpr std::array<std::string_view, 14> kNames = {"reply:Session-Timeout",
                                                      "reply:WISPr-Bandwidth-Max-Down",
                                                      "reply:WISPr-Bandwidth-Max-Up",
                                                      "reply:Reply-Message",
-                                                     "control:Auth-Type",
-                                                     "control:Tmp-Integer-0"};
-static_assert(kNames.size() == std::size_t(RadiusName::Cut) + 1);
+                                                     "control:Tmp-Integer-0",
+                                                     "control:NT-Password",
+                                                     "request:Tmp-String-0"};
+static_assert(kNames.size() == std::size_t(RadiusName::NtProof) + 1);
 
 std::string in_seconds(milliseconds span) {
   return std::to_string(std::chrono::floor<seconds>(span).count());

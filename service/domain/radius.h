@@ -43,6 +43,8 @@ struct RadiusRequest {
   std::string nas_session;  // Acct-Session-Id
   std::string address;      // Framed-IP-Address
   std::string cause;        // Acct-Terminate-Cause: "User-Request"
+  bool is_checked = false;  // FreeRADIUS found the answer to MSCHAPv2 right
+  std::string proof;        // RadiusName::NtProof, as it came back
   friend bool operator==(const RadiusRequest&, const RadiusRequest&) = default;
 };
 struct RadiusLimits {
@@ -67,8 +69,9 @@ enum class RadiusName : std::uint8_t {
   BandwidthMaxDown,
   BandwidthMaxUp,
   ReplyMessage,
-  AuthType,
-  Cut
+  Cut,
+  NtPassword,  // what MSCHAPv2 is checked against: never leaves FreeRADIUS
+  NtProof      // whose that is
 };
 std::string_view to_text(RadiusName name);  // "reply:Session-Timeout", as FreeRADIUS takes it
 

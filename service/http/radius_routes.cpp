@@ -1,5 +1,7 @@
 #include "service/http/radius_routes.h"
 
+#include <functional>
+
 #include "service/http/problem.h"
 #include "service/radius/rest_json.h"
 
@@ -18,17 +20,31 @@ Response nothing() {
   return {.status = kNothingToSay, .body = ""};
 }
 
-void authorize(const RadiusServices&, const Request&, const Respond& respond) {
-  respond(attributes(kGoOn, {{RadiusName::AuthType, "assent"}}));
+void tell(const Respond& respond, const Result<RadiusAttributes>& told) {
+  if (told) return respond(attributes(kGoOn, *told));
+  if (told.error().code == Code::Denied) return respond(attributes(kReject, radius_denial()));
+  respond(problem_for(told.error()));
+}
+
+// MSCHAPv2 alone is authorized first, and hears the verdict after it was checked (docs/radius.md).
+void authorize(const RadiusServices& services, const Request& request, const Respond& respond) {
+  const auto asked = radius::parse_radius_request(request.body);
+  tell(respond, asked ? services.network.offer(*asked) : fail(Code::Denied, "no request"));
 }
 
 void authenticate(const RadiusServices& services, const Request& request, const Respond& respond) {
   const auto asked = radius::parse_radius_request(request.body);
   if (!asked) return respond(attributes(kReject, radius_denial()));
-  services.network.authenticate(*asked, [respond](const Result<RadiusAttributes>& told) {
-    if (told) return respond(attributes(kGoOn, *told));
-    if (told.error().code == Code::Denied) return respond(attributes(kReject, radius_denial()));
-    respond(problem_for(told.error()));
+  services.network.authenticate(*asked, std::bind_front(tell, respond));
+}
+
+// There rlm_rest makes of a 401 what it makes of every fault: a no is an empty answer.
+void admit_checked(const RadiusServices& services, const Request& request, const Respond& respond) {
+  const auto asked = radius::parse_radius_request(request.body);
+  if (!asked) return respond(nothing());
+  services.network.admit_checked(*asked, [respond](const Result<RadiusAttributes>& told) {
+    if (!told && told.error().code == Code::Denied) return respond(nothing());
+    tell(respond, told);
   });
 }
 
@@ -39,10 +55,6 @@ void account(const RadiusServices& services, const Request& request, const Respo
     if (!cut) return respond(problem_for(cut.error()));
     respond(*cut ? attributes(kGoOn, {{RadiusName::Cut, "1"}}) : nothing());
   });
-}
-
-void after(const RadiusServices&, const Request&, const Respond& respond) {
-  respond(nothing());
 }
 
 }  // namespace
@@ -64,7 +76,7 @@ std::vector<Route> radius_routes(const RadiusServices& services) {
           {"POST", "/radius/v1/authorize", bind(authorize)},
           {"POST", "/radius/v1/authenticate", bind(authenticate)},
           {"POST", "/radius/v1/accounting", bind(account)},
-          {"POST", "/radius/v1/post-auth", bind(after)}};
+          {"POST", "/radius/v1/post-auth", bind(admit_checked)}};
 }
 
 }  // namespace assent::http

@@ -24,7 +24,8 @@ Status check_secrets(const Config& config) {
 GuestWifi::GuestWifi(const Needs& needs, std::shared_ptr<OnlineGuests> online)
     : nases_(needs.registry, needs.config.nases),
       online_(std::move(online)),
-      network({nases_, needs.door, needs.tries, *online_, needs.key, needs.clock, needs.random}),
+      network({nases_, needs.door, needs.tries, *online_, needs.key, needs.clock, needs.random,
+               needs.nt}),
       stays({nases_, needs.door, *online_, needs.sessions, needs.writer, needs.key,
              [this](const GuestSessionRow& stay, const std::string& cause) {
                cutter.cut(stay, cause);

@@ -25,6 +25,7 @@ class GuestWifi {
     const SecretKey& key;
     const Clock& clock;
     Random& random;
+    const NtSecrets* nt = nullptr;  // none: MSCHAPv2 is off
   };
   // Invalid or Denied when the secret of an access point or a gateway is no good.
   static Result<std::unique_ptr<GuestWifi>> make(const Needs& needs);

@@ -55,6 +55,31 @@ Status put_guest_profiles(Service& s) {
   return {};
 }
 
+// All of guests but their Wi-Fi.
+Status make_guest_parts(Service& s, const Clock& clock, Random& random) {
+  s.guest_accounts = std::make_unique<GuestAccounts>(
+      GuestAccounts::Needs{*s.registry, s.store->guests, s.store->people, *s.writer, clock},
+      guest_places(s.config, *s.registry, clock));
+  s.writer->observe(s.guest_accounts->observer());
+  s.own_words = std::make_unique<OwnWords>(OwnWords::Needs{*s.registry, s.store->guests, *s.writer,
+                                                           s.hash, s.keys.guest, clock, random,
+                                                           s.guest_accounts.get()});
+  s.guest_door = std::make_unique<GuestDoor>(
+      GuestDoor::Needs{*s.registry, s.store->guests, *s.standings, s.calendar, *s.writer,
+                       s.keys.guest, clock, random, s.guest_accounts.get(), s.own_words.get()});
+  s.guest_keeper = std::make_unique<GuestKeeper>(
+      GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
+                         *s.writer, clock, random});
+  s.writer->observe(s.guest_keeper->observer());
+  s.guest_asks = std::make_unique<GuestAsks>(GuestAsks::Needs{
+      *s.registry, s.store->people, s.store->guests, s.tries, *s.writer, clock, random});
+  ASSENT_CHECK(s.guest_asks->remember());
+  s.writer->observe(s.guest_asks->observer());
+  if (s.config.service.radius && s.config.service.radius->mschapv2)
+    s.nt = std::make_unique<NtSecrets>(s.keys.guest, random);
+  return {};
+}
+
 std::unique_ptr<LevelKeeper> make_keeper(Service& s, const Clock& clock, Random& random,
                                          const LevelOutputFactory& output_for) {
   bool any = false;
@@ -113,6 +138,7 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .guest_asks = {},
                                                .hash = {},
                                                .own_words = {},
+                                               .nt = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},
@@ -125,31 +151,16 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                            clock, random, std::move(on_fatal)));
   s.writer->observe([&s](const auto& changes) { s.registry->committed(changes); });
   s.writer->observe([&s](const auto& changes) { s.standings->committed(changes); });
-  s.guest_accounts = std::make_unique<GuestAccounts>(
-      GuestAccounts::Needs{*s.registry, s.store->guests, s.store->people, *s.writer, clock},
-      guest_places(s.config, *s.registry, clock));
-  s.writer->observe(s.guest_accounts->observer());
-  s.own_words = std::make_unique<OwnWords>(OwnWords::Needs{*s.registry, s.store->guests, *s.writer,
-                                                           s.hash, s.keys.guest, clock, random,
-                                                           s.guest_accounts.get()});
-  s.guest_door = std::make_unique<GuestDoor>(
-      GuestDoor::Needs{*s.registry, s.store->guests, *s.standings, s.calendar, *s.writer,
-                       s.keys.guest, clock, random, s.guest_accounts.get(), s.own_words.get()});
-  s.guest_keeper = std::make_unique<GuestKeeper>(
-      GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
-                         *s.writer, clock, random});
-  s.writer->observe(s.guest_keeper->observer());
-  s.guest_asks = std::make_unique<GuestAsks>(GuestAsks::Needs{
-      *s.registry, s.store->people, s.store->guests, s.tries, *s.writer, clock, random});
-  ASSENT_CHECK(s.guest_asks->remember());
-  s.writer->observe(s.guest_asks->observer());
+  ASSENT_CHECK(make_guest_parts(s, clock, random));
   s.sweeps = std::make_unique<LevelSweeps>(LevelSweeps::Needs{
       *s.registry, s.store->people, s.store->levels, s.store->sweeps, *s.writer, random});
   s.levels = make_keeper(s, clock, random, output_for);
   if (s.levels) s.writer->observe(s.levels->observer());
-  ASSENT_TRY(s.wifi, GuestWifi::make({s.config, *s.registry, s.store->guest_sessions, *s.guest_door,
-                                      *s.writer, s.tries, s.keys.guest, clock, random}));
+  ASSENT_TRY(s.wifi,
+             GuestWifi::make({s.config, *s.registry, s.store->guest_sessions, *s.guest_door,
+                              *s.writer, s.tries, s.keys.guest, clock, random, s.nt.get()}));
   ASSENT_CHECK(put_guest_profiles(s));
+  if (!s.nt) ASSENT_CHECK(forget_nt_secrets(*s.registry, s.store->guests, *s.writer));
   return service;
 }
 

@@ -63,6 +63,7 @@ struct Service {
   std::unique_ptr<GuestAsks> guest_asks;
   Argon2id hash;
   std::unique_ptr<OwnWords> own_words;  // stopped before the writer
+  std::unique_ptr<NtSecrets> nt;        // none: MSCHAPv2 is off
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;

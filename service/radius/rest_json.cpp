@@ -25,6 +25,14 @@ std::string text_of_attribute(const Value& body, std::string_view name) {
   return text && check_line(*text, RadiusLimits::kText) ? *text : "";
 }
 
+// A number comes as one, or as a text.
+bool is_one(const Value& body, std::string_view name) {
+  const Array* values = values_of(body, name);
+  if (!values || values->size() != 1) return false;
+  const std::string* text = values->front().text();
+  return text ? *text == "1" : values->front() == Value{std::int64_t{1}};
+}
+
 RadiusStatus status_of(const std::string& text) {
   constexpr std::array<std::pair<std::string_view, RadiusStatus>, 5> kStatuses = {{
       {"Start", RadiusStatus::Start},
@@ -69,6 +77,8 @@ Result<RadiusRequest> parse_radius_request(std::string_view json) {
   out.nas_session = text_of_attribute(body, "Acct-Session-Id");
   out.address = text_of_attribute(body, "Framed-IP-Address");
   out.cause = text_of_attribute(body, "Acct-Terminate-Cause");
+  out.is_checked = is_one(body, "Tmp-Integer-0");
+  out.proof = text_of_attribute(body, "Tmp-String-0");
   return out;
 }
 

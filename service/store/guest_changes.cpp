@@ -29,18 +29,20 @@ Result<std::int64_t> SqliteTransaction::store(const GuestRow& row) {
                  std::int64_t{g.longer.count()}, std::uint8_t{g.longer_refused}, row.asked_address,
                  row.asked_device);
   ASSENT_CHECK(run(statement));
-  ASSENT_CHECK(store_words(row));
+  ASSENT_CHECK(store_secrets(row));
   return 0;
 }
 
 // Erased where there are none any more: the file overwrites it (secure_delete).
-Status SqliteTransaction::store_words(const GuestRow& row) {
-  auto statement = row.words.empty()
-                       ? database_.use("DELETE FROM guest_secret WHERE guest = ?1 AND ?2 = ''")
-                       : database_.use(
-                             "INSERT INTO guest_secret (guest, words) VALUES (?1, ?2)"
-                             " ON CONFLICT (guest) DO UPDATE SET words = ?2");
-  return run(statement.bind(row.guest.id.bytes, row.words));
+Status SqliteTransaction::store_secrets(const GuestRow& row) {
+  if (row.words.empty() && row.nt.empty()) {
+    auto statement = database_.use("DELETE FROM guest_secret WHERE guest = ?1");
+    return run(statement.bind(row.guest.id.bytes));
+  }
+  auto statement = database_.use(
+      "INSERT INTO guest_secret (guest, words, nt) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (guest) DO UPDATE SET words = ?2, nt = ?3");
+  return run(statement.bind(row.guest.id.bytes, row.words, Bytes{row.nt}));
 }
 
 Result<std::int64_t> SqliteTransaction::store(const GuestSessionRow& row) {

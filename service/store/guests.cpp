@@ -11,8 +11,8 @@ namespace {
   "ref, school, person, kind, name, reason, host, state, ending, needs_approval, account,"      \
   " requested_by, approved_by, issued_by, requested, begins, valid_from, stay, until,"          \
   " first_login, ended, extended, extensions, devices, passphrase, voucher, visits, answer_by," \
-  " longer, longer_refused, asked_address, asked_device, ifnull(words, '')"
-// A guest who chose no words has no row of secrets.
+  " longer, longer_refused, asked_address, asked_device, ifnull(words, ''), nt"
+// Most guests have no row of secrets.
 #define ASSENT_GUESTS " FROM guest LEFT JOIN guest_secret ON guest_secret.guest = guest.ref"
 
 Result<std::optional<Digest>> read_digest(const Statement& row, int at) {
@@ -71,6 +71,8 @@ Result<GuestRow> read_guest(const Statement& row) {
   out.asked_address = row.text(30);
   out.asked_device = row.text(31);
   out.words = row.text(32);
+  const Bytes nt = row.bytes(33);
+  out.nt.assign(nt.begin(), nt.end());
   return out;
 }
 

@@ -149,11 +149,12 @@ CREATE TABLE role_grant (ref BLOB PRIMARY KEY CHECK (length(ref) = 16),
 ALTER TABLE token ADD COLUMN made_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-// What guests chose themselves, as Argon2id texts. Apart from guests, so that no list of them reads
+// What guests chose themselves, as Argon2id texts, and what MSCHAPv2 needs of a passphrase,
+// encrypted under a key that is not in the file. Apart from guests, so that no list of them reads
 // one by mistake. And whoever has an account now is found first, for each login, without sorting.
 constexpr const char* kGuestSecrets = R"sql(
 CREATE TABLE guest_secret (guest BLOB PRIMARY KEY REFERENCES guest (ref)
-  CHECK (length(guest) = 16), words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CHECK (length(guest) = 16), words TEXT NOT NULL, nt BLOB NOT NULL) STRICT, WITHOUT ROWID;
 DROP INDEX guest_account;
 CREATE INDEX guest_account ON guest (school, account, state IN (1, 2), valid_from)
   WHERE account <> '';

@@ -36,7 +36,7 @@ class SqliteTransaction final : public Transaction {
   Result<std::int64_t> store(const LevelAppliedRow& row);
   Result<std::int64_t> store(const SweepRow& row);
   Result<std::int64_t> store(const GuestRow& row);
-  Status store_words(const GuestRow& row);
+  Status store_secrets(const GuestRow& row);
   Result<std::int64_t> store(const GuestSessionRow& row);
   Status store_files(std::int64_t policy, const VersionRow& row);
   Result<std::int64_t> policy_key(SchoolKey school, const PolicyName& name);

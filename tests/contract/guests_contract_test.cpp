@@ -95,6 +95,22 @@ TEST_P(GuestsStore, KeepsTheWordsThatAGuestChoseUntilTheyEnd) {
   EXPECT_EQ(store_->guests.one(row.guest.id).value(), row);
 }
 
+TEST_P(GuestsStore, KeepsWhatMschapv2NeedsUntilItEnds) {
+  GuestRow row = guest(1, GuestState::Issued, "v-maple-042");
+  row.passphrase = filled<32>(8);
+  row.nt = Blob(56, std::byte{0});
+  put({row, guest(2)});
+  reopen();
+  EXPECT_EQ(store_->guests.one(row.guest.id).value(), row);
+  EXPECT_EQ(store_->guests.of_account(1, "v-maple-042").value(), row);
+  EXPECT_EQ(store_->guests.search({1, {}, 0, "", 100}).value(), (std::vector{guest(2), row}));
+  row.words = "another";
+  row.nt.clear();
+  put({row});
+  reopen();
+  EXPECT_EQ(store_->guests.one(row.guest.id).value(), row);
+}
+
 TEST_P(GuestsStore, ReplacesAGuestThatIsThere) {
   put({guest(1)});
   put({guest(1, GuestState::Issued, "v-a-001")});

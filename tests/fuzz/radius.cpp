@@ -9,7 +9,7 @@ ASSENT_FUZZ(text) {
   const auto read = assent::radius::parse_radius_request(text);
   if (!read) return;
   for (const std::string* part : {&read->nas, &read->user, &read->password, &read->device,
-                                  &read->nas_session, &read->address, &read->cause})
+                                  &read->nas_session, &read->address, &read->cause, &read->proof})
     assent::fuzz::expect(part->empty() ||
                          bool(assent::check_line(*part, assent::RadiusLimits::kText)));
   assent::fuzz::expect(assent::parse_station(read->device) == read->device);

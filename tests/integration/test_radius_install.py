@@ -33,7 +33,7 @@ def test_a_second_run_changes_nothing(radius):
 
 def test_a_rehearsal_changes_nothing_and_undoing_leaves_nothing(radius):
     (radius.raddb / "mods-enabled/exec").unlink()
-    for name in ("assent", "assent_eap"):
+    for name in ("assent", "assent_eap", "assent_mschap"):
         (radius.raddb / "mods-enabled" / name).unlink()
         (radius.raddb / "mods-available" / name).unlink()
     for path in ("sites-enabled/assent", "sites-available/assent", "policy.d/assent"):

@@ -72,14 +72,18 @@ struct GuestRig : support::GateDesk {
     publish("visitor", 1);
   }
 
-  ~GuestRig() {
-    own_words.stop();
-    settle();
-  }
+  ~GuestRig() { finish(); }
 
-  // Until what was submitted is written: its observers are members here.
+  // Until what was submitted is written.
   void settle() {
     (void)write([](Transaction&, const JobContext&) { return std::vector<Draft>{}; });
+  }
+  // The same, and nothing more comes. A rig of this one with observers
+  // of its own calls it in its destructor, while they are there.
+  void finish() {
+    if (std::exchange(is_finished, true)) return;
+    own_words.stop();
+    settle();
   }
 
   GuestOrder order(const std::string& kind = "visitor") const {
@@ -166,6 +170,7 @@ struct GuestRig : support::GateDesk {
   GuestAsks asks;
   PersonRow host;
   Actor teacher, reception;
+  bool is_finished = false;
 };
 
 }  // namespace assent

@@ -17,6 +17,7 @@ struct Layer {
 inline const std::vector<Layer> kLayers = {
     {"base", "core/base", "", ""},
     {"crypto", "core/crypto", "base", "sodium.h"},
+    {"nt_hash", "core/nt_hash", "base", "nettle/"},
     {"files", "core/files", "base", ""},
     {"formats", "core/formats", "base", "nlohmann/ toml++/"},
     {"unicode", "core/unicode", "base", "utf8proc.h"},
@@ -29,7 +30,7 @@ inline const std::vector<Layer> kLayers = {
     {"slip", "core/slip", "base", "cairo pango/ qrencode.h"},
 
     {"domain", "service/domain", "policy presentation ledger", ""},
-    {"app", "service/app", "domain", ""},
+    {"app", "service/app", "domain nt_hash", ""},
     {"store", "service/store", "app", "sqlite3.h"},
     {"directory", "service/directory", "app files", "ldap.h lber.h openldap.h"},
     {"radius", "service/radius", "app formats", ""},

@@ -59,7 +59,7 @@ struct RadiusRig : GuestRig {
     writer->observe([this](const auto& changes) { online->committed(changes); });
     writer->observe(cutter.observer());
   }
-  ~RadiusRig() { settle(); }
+  ~RadiusRig() { finish(); }
 
   // Its end is an hour away, and it owes nothing.
   IssuedGuest online_guest() {

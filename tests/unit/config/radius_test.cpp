@@ -35,6 +35,8 @@ TEST(RadiusConfig, TheListenerIsOnTheLoopbackAndHasASecret) {
   EXPECT_EQ(read.address, "127.0.0.1");
   EXPECT_EQ(read.port, 8311);
   EXPECT_EQ(read.secret_file, "secrets/radius");
+  EXPECT_FALSE(read.mschapv2);
+  EXPECT_TRUE(service("[radius]\nsecret_file = \"s\"\nmschapv2 = true\n")->radius->mschapv2);
   EXPECT_EQ(service("[radius]\nsecret_file = \"s\"\naddress = \"::1\"\nport = 1\n")->radius->port,
             1);
   EXPECT_FALSE(service("[radius]\n"));

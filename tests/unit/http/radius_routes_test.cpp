@@ -63,11 +63,30 @@ TEST_F(RadiusRoutes, EveryNoIsTheSame) {
   }
 }
 
+// Where MSCHAPv2 is off.
 TEST_F(RadiusRoutes, ANameAloneTellsNothing) {
-  const Response known = call("/radius/v1/authorize", login(online_guest().row.guest.account, ""));
-  const Response unknown = call("/radius/v1/authorize", login("v-nobody-000", ""));
-  EXPECT_EQ(known.status, 200);
-  EXPECT_EQ(known.body, unknown.body);
+  for (const auto& [path, no] :
+       {std::pair("/radius/v1/authorize", 401), {"/radius/v1/post-auth", 204}}) {
+    const Response known = call(path, login(online_guest().row.guest.account, ""));
+    const Response unknown = call(path, login("v-nobody-000", ""));
+    EXPECT_EQ(known.status, no);
+    EXPECT_EQ(known.body, unknown.body);
+  }
+}
+
+TEST_F(RadiusRoutes, Mschapv2IsOfferedAHashAndHearsTheVerdict) {
+  const NtSecrets nt{guest_key, random};
+  const GuestNetwork with{{nases, door, tries, *online, guest_key, clock, random, &nt}};
+  router = make_router(radius_routes({with, stays, "s3cret"}));
+  const std::string name = login("v-nobody-000", "");
+  const Response offer = call("/radius/v1/authorize", name);
+  EXPECT_EQ(offer.status, 200);
+  const Value told = parse_json(offer.body).value();
+  EXPECT_EQ(told.find("control:NT-Password")->find("value")->array()->front().text()->size(), 34u);
+  EXPECT_FALSE(*told.find("control:NT-Password")->find("do_xlat")->boolean());
+  EXPECT_EQ(call("/radius/v1/post-auth", name).status, 204);
+  EXPECT_EQ(call("/radius/v1/post-auth", "{").status, 204);
+  EXPECT_EQ(call("/radius/v1/authorize", "{").status, 401);
 }
 
 TEST_F(RadiusRoutes, NobodyElseMayAsk) {
@@ -81,7 +100,6 @@ TEST_F(RadiusRoutes, AReportIsTakenWhateverItSays) {
   for (const std::string& body : {std::string(), std::string("{"), json({}),
                                   json({{"Acct-Status-Type", "Start"}, {"Class", "0x00"}})})
     EXPECT_EQ(call("/radius/v1/accounting", body).status, 204) << body;
-  EXPECT_EQ(call("/radius/v1/post-auth", "{}").status, 204);
 }
 
 TEST_F(RadiusRoutes, AReportOfWhoMayNotBeThereIsAnsweredWithTheEnd) {

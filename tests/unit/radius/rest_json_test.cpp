@@ -41,6 +41,20 @@ TEST(RadiusJson, AccountingIsReadAsItComes) {
   EXPECT_EQ(read->classes, (std::vector<std::string>{"as", "at"}));
 }
 
+// As FreeRADIUS 3.2.1 says how its check of MSCHAPv2 went.
+TEST(RadiusJson, ACheckIsRightWhereItSaysSoAndNowhereElse) {
+  const auto is_checked = [](const std::string& value) {
+    return parse_radius_request(R"({"Tmp-Integer-0":{"type":"integer","value":)" + value + "}}")
+        ->is_checked;
+  };
+  EXPECT_TRUE(is_checked("[1]"));
+  EXPECT_TRUE(is_checked("[\"1\"]"));
+  for (const char* other : {"[0]", "[true]", "[2]", "[]", "[1,1]", "1", "[\"\"]", "[\"01\"]"})
+    EXPECT_FALSE(is_checked(other)) << other;
+  EXPECT_EQ(parse_radius_request(R"({"Tmp-String-0":{"type":"string","value":["7f"]}})")->proof,
+            "7f");
+}
+
 TEST(RadiusJson, WhatIsOfNoUseIsAsIfItWereNotThere) {
   const std::string lengthy(254, 'a');
   for (const std::string& value :
