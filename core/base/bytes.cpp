@@ -26,40 +26,43 @@ constexpr Alphabet kBase64Url{6,
                               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
 constexpr Alphabet kBase32{5, "abcdefghijklmnopqrstuvwxyz234567"};
 
-// One encoder and one decoder serve them all.
-std::string encode(Bytes bytes, const Alphabet& alphabet) {
-  const unsigned bits = alphabet.bits;
-  std::string out((bytes.size() * 8 + bits - 1) / bits, '\0');
+// One encoder and one decoder serve them all; the alphabet is known when they are compiled, because
+// a page's sealed state goes through both.
+template <const Alphabet& kAlphabet>
+std::string encode(Bytes bytes) {
+  constexpr unsigned kBits = kAlphabet.bits;
+  std::string out((bytes.size() * 8 + kBits - 1) / kBits, '\0');
   char* next = out.data();
   std::uint32_t held = 0;
   unsigned count = 0;
   for (const std::byte byte : bytes) {
     held = held << 8 | std::to_integer<std::uint32_t>(byte);
-    for (count += 8; count >= bits; count -= bits)
-      *next++ = alphabet.letters[held >> (count - bits) & ((1u << bits) - 1)];
+    for (count += 8; count >= kBits; count -= kBits)
+      *next++ = kAlphabet.letters[held >> (count - kBits) & ((1u << kBits) - 1)];
   }
-  if (count > 0) *next = alphabet.letters[held << (bits - count) & ((1u << bits) - 1)];
+  if (count > 0) *next = kAlphabet.letters[held << (kBits - count) & ((1u << kBits) - 1)];
   return out;
 }
 
-Result<Blob> decode(std::string_view text, const Alphabet& alphabet) {
-  const unsigned bits = alphabet.bits;
-  Blob out;
-  out.reserve(text.size() * bits / 8);
+template <const Alphabet& kAlphabet>
+Result<Blob> decode(std::string_view text) {
+  constexpr unsigned kBits = kAlphabet.bits;
+  Blob out(text.size() * kBits / 8);
+  std::byte* next = out.data();
   std::uint32_t held = 0;
   unsigned count = 0;
   for (const char letter : text) {
-    const std::uint8_t digit = alphabet.digits[static_cast<unsigned char>(letter)];
+    const std::uint8_t digit = kAlphabet.digits[static_cast<unsigned char>(letter)];
     if (digit == Alphabet::kNoLetter) return fail(Code::Invalid, "a letter is not allowed here");
-    held = held << bits | digit;
-    count += bits;
+    held = held << kBits | digit;
+    count += kBits;
     if (count >= 8) {
       count -= 8;
-      out.push_back(std::byte(held >> count & 0xff));
+      *next++ = std::byte(held >> count & 0xff);
     }
   }
   // A second spelling of the same bytes: leftover bits that are not zero, or a letter too many.
-  if (count >= bits || (held & ((1u << count) - 1)) != 0)
+  if (count >= kBits || (held & ((1u << count) - 1)) != 0)
     return fail(Code::Invalid, "the text is cut short or has bits left over");
   return out;
 }
@@ -67,34 +70,34 @@ Result<Blob> decode(std::string_view text, const Alphabet& alphabet) {
 }  // namespace
 
 std::string to_hex(Bytes bytes) {
-  return encode(bytes, kHex);
+  return encode<kHex>(bytes);
 }
 std::string to_base64url(Bytes bytes) {
-  return encode(bytes, kBase64Url);
+  return encode<kBase64Url>(bytes);
 }
 std::string to_base32(Bytes bytes) {
-  return encode(bytes, kBase32);
+  return encode<kBase32>(bytes);
 }
 std::string to_base64(Bytes bytes) {
-  std::string out = encode(bytes, kBase64);
+  std::string out = encode<kBase64>(bytes);
   out.resize((out.size() + 3) / 4 * 4, '=');
   return out;
 }
 
 Result<Blob> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return fail(Code::Invalid, "hexadecimal has an even number of digits");
-  return decode(text, kHex);
+  return decode<kHex>(text);
 }
 Result<Blob> from_base64url(std::string_view text) {
-  return decode(text, kBase64Url);
+  return decode<kBase64Url>(text);
 }
 Result<Blob> from_base32(std::string_view text) {
-  return decode(text, kBase32);
+  return decode<kBase32>(text);
 }
 Result<Blob> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return fail(Code::Invalid, "base64 comes in groups of four letters");
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-  return decode(text, kBase64);
+  return decode<kBase64>(text);
 }
 
 }  // namespace assent

@@ -11,7 +11,9 @@ Digest seal_of(const SecretKey& key, std::string_view type, std::string_view con
 }  // namespace
 
 std::string seal(const SecretKey& key, std::string_view type, std::string_view content) {
-  std::string whole{content};
+  std::string whole;
+  whole.reserve(content.size() + sizeof(Digest));
+  whole += content;
   whole += text_of(seal_of(key, type, content));
   return to_base64url(bytes_of(whole));
 }

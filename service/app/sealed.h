@@ -18,6 +18,8 @@ Result<std::string> unseal(const SecretKey& key, std::string_view type, std::str
 // whose length goes first. A reader that runs over the end gives zeros and says so in ok().
 class Packer {
  public:
+  static constexpr std::size_t kUsual = 512;  // bytes
+  Packer() { out_.reserve(kUsual); }
   Packer& number(std::uint64_t value);
   Packer& text(std::string_view value);  // at most 65,535 bytes
   std::string take() { return std::move(out_); }

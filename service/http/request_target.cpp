@@ -1,4 +1,6 @@
 // Percent-decoding of paths and queries (RFC 3986; in a query + is a space, as forms send it).
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "service/http/request_reader.h"
 
@@ -14,17 +16,22 @@ std::optional<int> hex_digit(char c) {
 
 // Nothing when an escape is broken or the text is no clean line of UTF-8.
 std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
+  const auto stands_for_itself = [=](char c) { return c != '%' && (c != '+' || !plus_is_space); };
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += plus_is_space && text[i] == '+' ? ' ' : text[i];
-      continue;
+  while (!text.empty()) {  // what stands for itself, and then what does not
+    const std::string_view plain{text.begin(), std::ranges::find_if_not(text, stands_for_itself)};
+    out += plain;
+    text.remove_prefix(plain.size());
+    if (text.starts_with('+')) {
+      out += ' ';
+      text.remove_prefix(1);
+    } else if (!text.empty()) {
+      if (text.size() < 3) return std::nullopt;
+      const auto high = hex_digit(text[1]), low = hex_digit(text[2]);
+      if (!high || !low) return std::nullopt;
+      out += static_cast<char>(*high * 16 + *low);
+      text.remove_prefix(3);
     }
-    if (i + 2 >= text.size()) return std::nullopt;
-    const auto high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
-    if (!high || !low) return std::nullopt;
-    out += static_cast<char>(*high * 16 + *low);
-    i += 2;
   }
   if (!check_line(out, kMaxTargetBytes)) return std::nullopt;
   return out;

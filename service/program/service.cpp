@@ -64,9 +64,11 @@ Status make_guest_parts(Service& s, const Clock& clock, Random& random) {
   s.own_words = std::make_unique<OwnWords>(OwnWords::Needs{*s.registry, s.store->guests, *s.writer,
                                                            s.hash, s.keys.guest, clock, random,
                                                            s.guest_accounts.get()});
+  s.guests = std::make_unique<GuestCache>(s.store->guests);
+  s.writer->observe([&s](const auto& changes) { s.guests->committed(changes); });
   s.guest_door = std::make_unique<GuestDoor>(
-      GuestDoor::Needs{*s.registry, s.store->guests, *s.standings, s.calendar, *s.writer,
-                       s.keys.guest, clock, random, s.guest_accounts.get(), s.own_words.get()});
+      GuestDoor::Needs{*s.registry, *s.guests, *s.standings, s.calendar, *s.writer, s.keys.guest,
+                       clock, random, s.guest_accounts.get(), s.own_words.get()});
   s.guest_keeper = std::make_unique<GuestKeeper>(
       GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
                          *s.writer, clock, random});
@@ -139,6 +141,7 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .hash = {},
                                                .own_words = {},
                                                .nt = {},
+                                               .guests = {},
                                                .guest_door = {},
                                                .guest_keeper = {},
                                                .sweeps = {},

@@ -10,6 +10,7 @@
 #include "service/app/gate_service.h"
 #include "service/app/guest_accounts.h"
 #include "service/app/guest_asks.h"
+#include "service/app/guest_cache.h"
 #include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
 #include "service/app/level_keeper.h"
@@ -64,6 +65,7 @@ struct Service {
   Argon2id hash;
   std::unique_ptr<OwnWords> own_words;  // stopped before the writer
   std::unique_ptr<NtSecrets> nt;        // none: MSCHAPv2 is off
+  std::unique_ptr<GuestCache> guests;  // what the door reads; jobs read the store
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;

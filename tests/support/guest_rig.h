@@ -2,6 +2,7 @@
 // A school that has guests, from the desk to the door: over the memory store, with rules in force.
 
 #include "service/app/guest_asks.h"
+#include "service/app/guest_cache.h"
 #include "service/app/guest_desk.h"
 #include "service/app/guest_door.h"
 #include "service/app/guest_keeper.h"
@@ -53,7 +54,8 @@ struct GuestRig : support::GateDesk {
       std::vector<School> schools = guest_schools())
       : GateDesk(std::move(disk), {}, std::move(schools)),
         own_words({*registry, store.guests, *writer, hash, guest_key, clock, random}),
-        door({*registry, store.guests, store.standings, calendar, *writer, guest_key, clock, random,
+        guests(store.guests),
+        door({*registry, guests, store.standings, calendar, *writer, guest_key, clock, random,
               nullptr, &own_words}),
         desk({*registry, store.people, store.guests, *writer, guest_key, clock, random}),
         keeper(
@@ -61,6 +63,7 @@ struct GuestRig : support::GateDesk {
         browser({store.standings, store.people, *registry, receipts, store.levels, calendar,
                  *writer, ticket_key, clock, random, &door}),
         asks({*registry, store.people, store.guests, ask_tries, *writer, clock, random}) {
+    writer->observe([this](const auto& changes) { guests.committed(changes); });
     writer->observe(keeper.observer());
     writer->observe(asks.observer());
     host = person("r.ahmed", {{"role", "staff"}, {"group", "Office"}});
@@ -162,6 +165,7 @@ struct GuestRig : support::GateDesk {
   SecretKey guest_key = support::secret(9);
   support::CountedHash hash;
   OwnWords own_words;
+  GuestCache guests;
   GuestDoor door;
   GuestDesk desk;
   GuestKeeper keeper;
