@@ -57,7 +57,7 @@ std::vector<std::string> classes_of(const Value& body) {
   return out;
 }
 
-Value to_value(const RadiusAttribute& attribute) {
+std::string to_value(const RadiusAttribute& attribute) {
   if (attribute.name != RadiusName::Class) return attribute.value;
   return std::string(kHexadecimal) + to_hex(bytes_of(attribute.value));
 }
@@ -82,12 +82,19 @@ Result<RadiusRequest> parse_radius_request(std::string_view json) {
   return out;
 }
 
+// Written as it goes: each login has one.
 std::string to_radius_json(const RadiusAttributes& attributes) {
-  Object out;
-  for (const RadiusAttribute& each : attributes)
-    out.emplace_back(to_text(each.name),
-                     Object{{"op", ":="}, {"do_xlat", false}, {"value", Array{to_value(each)}}});
-  return to_json(out);
+  constexpr std::size_t kUsual = 1024;
+  std::string out = "{";
+  out.reserve(kUsual);
+  for (const RadiusAttribute& each : attributes) {
+    if (out.size() > 1) out += ',';
+    append_json_string(out, to_text(each.name));
+    out += R"(:{"op":":=","do_xlat":false,"value":[)";
+    append_json_string(out, to_value(each));
+    out += "]}";
+  }
+  return out += '}';
 }
 
 }  // namespace assent::radius
