@@ -1,6 +1,6 @@
 #pragma once
 // What MSCHAPv2 has instead of a password (RFC 2759, 8.3). Whoever has it can log in by it, and 50
-// bits are found from it in days: so it is made only where a school asks for it. The only place
+// bits are found from it in hours: so it is made only where a school asks for it. The only place
 // that sees libnettle.
 
 #include <array>

@@ -1,6 +1,7 @@
 #pragma once
-// Guests who come again and again, in memory: each page of the portal and each login asks for one
-// by id or account. It only holds what the store said; how a guest stands is judged by who asks.
+// Guests by id, in memory: each page of the portal asks for one, and each report of their session.
+// It only holds what the store said; how a guest stands is judged by who asks. Accounts and
+// vouchers are read each time: what is held would be found sooner than what nobody has.
 
 #include <map>
 #include <memory>
@@ -20,24 +21,17 @@ class GuestCache final : public GuestBook {
 
   Result<GuestRow> one(const GuestId& id) const override;
   Result<GuestRow> of_account(SchoolKey school, const std::string& account) const override;
-  Result<GuestRow> of_voucher(const Digest& voucher) const override;             // not held
-  Result<std::vector<GuestRow>> search(const GuestQuery& query) const override;  // not held
+  Result<GuestRow> of_voucher(const Digest& voucher) const override;
+  Result<std::vector<GuestRow>> search(const GuestQuery& query) const override;
 
   // The observer to give to the writer. After it has returned, nobody is given an older row.
   void committed(const std::vector<CommittedChange>& changes);
 
  private:
-  using Account = std::pair<SchoolKey, std::string>;
-  template <class Key>
-  using Held = std::map<Key, std::shared_ptr<const GuestRow>>;
-  template <class Key, class Read>
-  Result<GuestRow> through(Held<Key>& held, const Key& key, const Read& read) const;
-
   const GuestBook& book_;
   const std::size_t guests_max_;
   mutable std::mutex mutex_;  // guards what follows
-  mutable Held<GuestId> by_id_;
-  mutable Held<Account> by_account_;
+  mutable std::map<GuestId, std::shared_ptr<const GuestRow>> held_;
   std::uint64_t version_ = 0;  // of what was committed: an older reading is not held
 };
 

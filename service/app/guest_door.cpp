@@ -140,6 +140,7 @@ void GuestDoor::note_first_login(GuestEntry entry, const Then& then) const {
   const auto made = std::make_shared<GuestEntry>(std::move(entry));
   const auto job = [this, made](Transaction& transaction,
                                 const JobContext& context) -> Result<std::vector<Draft>> {
+    // Alone in its transaction, so what is held in memory is what was committed last.
     ASSENT_TRY(GuestRow row, needs_.guests.one(made->row.guest.id));
     if (row.guest.first_login) return std::vector<Draft>{};  // on another device, just now
     ASSENT_TRY(row.guest, log_in_guest(row.guest, *made->kind, context.now));
@@ -154,13 +155,17 @@ void GuestDoor::note_first_login(GuestEntry entry, const Then& then) const {
   if (!queued) then(fail(queued.error()));
 }
 
+Result<GuestRow> GuestDoor::find(const School& school, const std::string& account) const {
+  return needs_.guests.of_account(school.key, account);
+}
+
 Result<GuestEntry> GuestDoor::look(const GuestId& guest) const {
   ASSENT_TRY(GuestRow row, needs_.guests.one(guest));
   return stands(std::move(row));
 }
 
 Result<GuestEntry> GuestDoor::look(const School& school, const std::string& account) const {
-  ASSENT_TRY(GuestRow row, needs_.guests.of_account(school.key, account));
+  ASSENT_TRY(GuestRow row, find(school, account));
   return stands(std::move(row));
 }
 

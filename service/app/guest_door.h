@@ -60,6 +60,9 @@ class GuestDoor {
   // (GuestAsks), or by MSCHAPv2 (GuestNetwork).
   void enter_proven(const GuestId& guest, const Then& then) const;
 
+  // Whoever has the account, or had it last, however they stand. NotFound.
+  Result<GuestRow> find(const School& school, const std::string& account) const;
+
   // How somebody who entered before stands now. Denied once they may not be online; the reason is
   // for records and ICT, never for the guest.
   Result<GuestEntry> look(const GuestId& guest) const;

@@ -40,27 +40,31 @@ std::string GuestNetwork::proof_of(const GuestRow& row) const {
   return to_hex(keyed_hash(needs_.key, {bytes_of("assent/guest-nt-proof/v1"), row.nt}));
 }
 
+// How they stand is judged once they have proven who they are, as with a passphrase.
 Result<RadiusAttributes> GuestNetwork::offer(const RadiusRequest& request) const {
   if (!needs_.nt) return fail(Code::Denied, "MSCHAPv2 is off");
   ASSENT_TRY(const Asking who, asking(request));
-  const auto entry = needs_.door.look(*who.at->school, who.account);
-  if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
-  const GuestRow row = entry ? entry->row : GuestRow{};
-  const auto kept = needs_.nt->of(row);
+  const auto row = needs_.door.find(*who.at->school, who.account);
+  if (!row && row.error().code != Code::NotFound) return fail(row.error());
+  const GuestRow known = row ? *row : GuestRow{};
+  const auto kept = needs_.nt->of(known);
+  if (!kept && kept.error().code != Code::NotFound) return fail(kept.error());
   const NtHash nobodys = needs_.nt->nobodys();
-  const bool may_try = kept && needs_.tries.may_try(who.targets, needs_.clock.now());
-  return RadiusAttributes{{RadiusName::NtPassword, "0x" + to_hex(may_try ? *kept : nobodys)},
-                          {RadiusName::NtProof, proof_of(row)}};
+  const bool may_try = needs_.tries.may_try(who.targets, needs_.clock.now());
+  return RadiusAttributes{
+      {RadiusName::NtPassword, "0x" + to_hex(kept && may_try ? *kept : nobodys)},
+      {RadiusName::NtProof, proof_of(known)}};
 }
 
 Result<GuestId> GuestNetwork::checked(const RadiusRequest& request, const Asking& who) const {
-  const auto entry = needs_.door.look(*who.at->school, who.account);
-  if (!entry && entry.error().code == Code::Unavailable) return fail(entry.error());
-  const bool is_theirs = entry && !entry->row.nt.empty() &&
-                         same_bytes(bytes_of(request.proof), bytes_of(proof_of(entry->row)));
-  if (is_theirs && request.is_checked && needs_.tries.may_try(who.targets, needs_.clock.now()))
-    return entry->row.guest.id;
-  needs_.tries.failed(who.targets, needs_.clock.now());
+  const auto row = needs_.door.find(*who.at->school, who.account);
+  if (!row && row.error().code != Code::NotFound) return fail(row.error());
+  const bool is_theirs =
+      row && !row->nt.empty() && same_bytes(bytes_of(request.proof), bytes_of(proof_of(*row)));
+  const bool may_try = needs_.tries.may_try(who.targets, needs_.clock.now());
+  if (is_theirs && request.is_checked && may_try) return row->guest.id;
+  // What is locked already counts no further: one device must not lock more than itself.
+  if (may_try) needs_.tries.failed(who.targets, needs_.clock.now());
   return fail(Code::Denied, "a wrong answer to MSCHAPv2");
 }
 

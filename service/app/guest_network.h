@@ -33,8 +33,9 @@ class GuestNetwork {
   void authenticate(const RadiusRequest& request, const Then& then) const;
 
   // MSCHAPv2 (RFC 2759) in two steps, because FreeRADIUS checks the answer. What it is checked
-  // against: for whoever has nothing of the kind or may not be online, what nobody can answer to,
-  // so that all look the same. Denied where it is off, and for such an access point as above.
+  // against: for whoever has nothing of the kind or has guessed too often, what nobody can answer
+  // to, so that all look the same. Denied where it is off, and for such an access point as above;
+  // any other error is no answer.
   Result<RadiusAttributes> offer(const RadiusRequest& request) const;
   // How that went. The access point is told as above; a wrong answer counts as a guess. Denied
   // besides where what was checked is no longer theirs.

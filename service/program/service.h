@@ -57,15 +57,15 @@ struct Service {
   ZoneCalendar calendar;
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
-  std::unique_ptr<GuestWifi> wifi;  // what the writer still does for it ends before it
+  std::unique_ptr<GuestCache> guests;  // what the door reads
+  std::unique_ptr<NtSecrets> nt;       // none: MSCHAPv2 is off
+  std::unique_ptr<GuestWifi> wifi;     // what the writer still does for it ends before it
   std::unique_ptr<LedgerWriter> writer;
   std::unique_ptr<GuestAccounts> guest_accounts;  // not started yet
   TryLimiter tries;
   std::unique_ptr<GuestAsks> guest_asks;
   Argon2id hash;
   std::unique_ptr<OwnWords> own_words;  // stopped before the writer
-  std::unique_ptr<NtSecrets> nt;        // none: MSCHAPv2 is off
-  std::unique_ptr<GuestCache> guests;  // what the door reads; jobs read the store
   std::unique_ptr<GuestDoor> guest_door;
   std::unique_ptr<GuestKeeper> guest_keeper;  // not started yet
   std::unique_ptr<LevelSweeps> sweeps;

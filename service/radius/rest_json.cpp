@@ -57,7 +57,7 @@ std::vector<std::string> classes_of(const Value& body) {
   return out;
 }
 
-std::string to_value(const RadiusAttribute& attribute) {
+std::string as_text(const RadiusAttribute& attribute) {
   if (attribute.name != RadiusName::Class) return attribute.value;
   return std::string(kHexadecimal) + to_hex(bytes_of(attribute.value));
 }
@@ -91,7 +91,7 @@ std::string to_radius_json(const RadiusAttributes& attributes) {
     if (out.size() > 1) out += ',';
     append_json_string(out, to_text(each.name));
     out += R"(:{"op":":=","do_xlat":false,"value":[)";
-    append_json_string(out, to_value(each));
+    append_json_string(out, as_text(each));
     out += "]}";
   }
   return out += '}';

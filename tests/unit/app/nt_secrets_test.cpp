@@ -91,18 +91,16 @@ TEST_F(NtSecretsTest, WhereItIsOffNothingIsKeptAndNobodyGetsIn) {
 
 // A guest from before it was on gets in once they have a new passphrase.
 TEST_F(NtSecretsTest, WhoHasNothingKeptIsOfferedWhatNobodyKnows) {
-  const IssuedGuest early = online_guest(), gone = visitor(), held = visitor(), chose = visitor();
+  const IssuedGuest early = online_guest(), gone = visitor(), chose = visitor();
   (void)take(gone.row.guest.id, What::Revoke, ict).value();
-  (void)take(held.row.guest.id, What::Suspend, ict).value();
   ASSERT_TRUE(choose(chose.row.guest.id, "my cat is called Tom"));
   RadiusRequest unknown = asking(early);
   unknown.user = "v-nobody-000";
-  for (const RadiusRequest& each :
-       {asking(early), asking(gone), asking(held), asking(chose), unknown}) {
+  for (const RadiusRequest& each : {asking(early), asking(gone), asking(chose), unknown}) {
     const std::string first = offered(each);
     EXPECT_EQ(first.size(), right(early).size());
     EXPECT_NE(first, offered(each)) << each.user;  // drawn each time
-    for (const IssuedGuest* guest : {&early, &gone, &held, &chose}) EXPECT_NE(first, right(*guest));
+    for (const IssuedGuest* guest : {&early, &gone, &chose}) EXPECT_NE(first, right(*guest));
   }
 }
 
@@ -135,6 +133,30 @@ TEST_F(NtSecretsTest, GuessesLockTheDeviceAndNotTheGuest) {
   EXPECT_TRUE(log_in_as(guest, kPhone));
   clock.time += TryLimiter::kWindow;
   EXPECT_TRUE(log_in_as(guest, kTablet));
+}
+
+// Phones whose passphrase is over go on trying for hours.
+TEST_F(NtSecretsTest, OneDeviceLocksNeitherTheAccountNorTheAccessPoint) {
+  const IssuedGuest guest = visitor(), other = visitor();
+  for (int i = 0; i < 1200; ++i) EXPECT_FALSE(log_in_as(other, asking(guest, kTablet)));
+  EXPECT_TRUE(log_in_as(guest, kPhone));
+  EXPECT_TRUE(ask(asking(other, kPhone)));
+}
+
+TEST_F(NtSecretsTest, WhoMayNotBeOnlineStaysOutWithTheRightPassphrase) {
+  const IssuedGuest held = visitor();
+  (void)take(held.row.guest.id, What::Suspend, ict).value();
+  EXPECT_EQ(log_in_as(held).error().code, Code::Denied);
+  EXPECT_FALSE(row(held.row.guest.id).guest.first_login);
+}
+
+// Another key, or a row that was changed: nobody is told that their passphrase is wrong.
+TEST_F(NtSecretsTest, WhatCannotBeReadIsNoAnswer) {
+  const IssuedGuest guest = visitor();
+  const SecretKey other = support::secret(8);
+  const NtSecrets wrong{other, random};
+  const GuestNetwork network_of{{nases, door, tries, *online, guest_key, clock, random, &wrong}};
+  EXPECT_EQ(network_of.offer(asking(guest)).error().code, Code::Corrupt);
 }
 
 TEST_F(NtSecretsTest, NeitherAnUnknownAccessPointNorNoDeviceIsOfferedAnything) {
