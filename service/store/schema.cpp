@@ -150,8 +150,8 @@ ALTER TABLE token ADD COLUMN made_by INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 // What guests chose themselves, as Argon2id texts, and what MSCHAPv2 needs of a passphrase,
-// encrypted under a key that is not in the file. Apart from guests, so that no list of them reads
-// one by mistake. And whoever has an account now is found first, for each login, without sorting.
+// encrypted under a key that is not in the file. A table of its own, because hardly any guest has
+// either. And whoever has an account now is found first, for each login, without sorting.
 constexpr const char* kGuestSecrets = R"sql(
 CREATE TABLE guest_secret (guest BLOB PRIMARY KEY REFERENCES guest (ref)
   CHECK (length(guest) = 16), words TEXT NOT NULL, nt BLOB NOT NULL) STRICT, WITHOUT ROWID;
