@@ -1,11 +1,13 @@
 """packaging/freeradius/install over Debian's own configuration."""
 
 import hashlib
+import re
 import subprocess
 
 import pytest
 
 from radius_fixture import FreeRadius
+from service_fixture import SOURCE
 
 
 @pytest.fixture
@@ -70,3 +72,12 @@ def test_freeradius_takes_it_without_what_runs_programs(radius):
     done = subprocess.run(["/usr/sbin/freeradius", "-C", "-d", radius.raddb],
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mschapv2_passes_on_every_attribute_that_an_access_point_may_be_told():
+    table = (SOURCE / "service/domain/radius.cpp").read_text()
+    may_be = set(re.findall(r'"reply:([\w:-]+)"', table)) - {"Reply-Message"}
+    policy = (SOURCE / "packaging/freeradius/policy.d/assent").read_text()
+    assert len(may_be) > 8
+    assert set(re.findall(r"&outer\.session-state:([\w:-]+) := &reply:\1\n", policy)) == may_be
+    assert set(re.findall(r"&reply:([\w:-]+) := &session-state:\1\n", policy)) == may_be
