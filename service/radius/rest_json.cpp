@@ -90,9 +90,9 @@ std::string to_radius_json(const RadiusAttributes& attributes) {
   for (const RadiusAttribute& each : attributes) {
     if (out.size() > 1) out += ',';
     append_json_string(out, to_text(each.name));
-    out += R"(:{"op":":=","do_xlat":false,"value":[)";
+    out += R"(:{"do_xlat":false,"value":)";
     append_json_string(out, as_text(each));
-    out += "]}";
+    out += '}';
   }
   return out += '}';
 }

@@ -79,10 +79,10 @@ TEST(RadiusJson, NoAttributeIsExpanded) {
                                 {RadiusName::Class, "as"},
                                 {RadiusName::Cut, "1"}};
   EXPECT_EQ(to_radius_json(all),
-            R"({"reply:Session-Timeout":{"op":":=","do_xlat":false,"value":["60"]},)"
-            R"("reply:Filter-Id":{"op":":=","do_xlat":false,"value":["%{exec:/usr/bin/id}"]},)"
-            R"("reply:Class":{"op":":=","do_xlat":false,"value":["0x6173"]},)"
-            R"("control:Tmp-Integer-0":{"op":":=","do_xlat":false,"value":["1"]}})");
+            R"({"reply:Session-Timeout":{"do_xlat":false,"value":"60"},)"
+            R"("reply:Filter-Id":{"do_xlat":false,"value":"%{exec:/usr/bin/id}"},)"
+            R"("reply:Class":{"do_xlat":false,"value":"0x6173"},)"
+            R"("control:Tmp-Integer-0":{"do_xlat":false,"value":"1"}})");
   const Value written = parse_json(to_radius_json(all)).value();
   for (const auto& [name, attribute] : *written.object()) {
     ASSERT_TRUE(attribute.find("do_xlat") && attribute.find("do_xlat")->boolean()) << name;
