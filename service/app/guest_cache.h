@@ -1,7 +1,7 @@
 #pragma once
 // Guests by id, in memory: each page of the portal asks for one, and each report of their session.
-// It only holds what the store said; how a guest stands is judged by who asks. Accounts and
-// vouchers are read each time: what is held would be found sooner than what nobody has.
+// It only holds what the store said; how a guest stands is judged by who asks. Vouchers are read
+// each time: what is held would be found sooner than what nobody has. Accounts: AccountHolders.
 
 #include <map>
 #include <memory>

@@ -84,13 +84,13 @@ bool GuestDoor::is_right(const GuestRow& row, const std::string& passphrase) con
 
 void GuestDoor::enter(const School& school, const std::string& account, std::string_view passphrase,
                       const Then& then) const {
-  const auto row = needs_.guests.of_account(school.key, account);
-  if (!row && row.error().code != Code::NotFound) return then(fail(row.error()));
-  const GuestRow known = row ? *row : GuestRow{};
+  static const GuestRow kNobody;
+  const auto row = holder_of(school, account);
+  const GuestRow& known = row ? *row : kNobody;
   const auto words = parse_passphrase(passphrase);
   const bool is_right = this->is_right(known, words ? *words : "");
   if (!needs_.words || !OwnWords::are_allowed(school))
-    return admit(row, is_right, is_right ? telling(*words, then) : then);
+    return admit(row.get(), is_right, is_right ? telling(*words, then) : then);
   const std::string typed{passphrase};
   const bool is_known =
       is_right || (may_choose(school, known) && needs_.words->remembers(known, typed));
@@ -98,7 +98,7 @@ void GuestDoor::enter(const School& school, const std::string& account, std::str
   if (is_known) {
     const auto entry = stands(known);
     if (entry || entry.error().code != Code::Denied)
-      return admit(row, true, telling(is_right ? *words : typed, then));
+      return admit(row.get(), true, telling(is_right ? *words : typed, then));
   }
   enter_slowly(school, known, typed, then);
 }
@@ -127,8 +127,12 @@ void GuestDoor::enter_proven(const GuestId& guest, const Then& then) const {
   admit(needs_.guests.one(guest), true, then);
 }
 
-void GuestDoor::admit(const Result<GuestRow>& row, bool is_right, const Then& then) const {
-  if (!row && row.error().code != Code::NotFound) return then(fail(row.error()));
+void GuestDoor::admit(const Result<GuestRow>& read, bool is_right, const Then& then) const {
+  if (!read && read.error().code != Code::NotFound) return then(fail(read.error()));
+  admit(read ? &*read : nullptr, is_right, then);
+}
+
+void GuestDoor::admit(const GuestRow* row, bool is_right, const Then& then) const {
   if (!row || !is_right) return then(not_in());
   auto entry = stands(*row);
   if (!entry) return then(entry.error().code == Code::Denied ? not_in() : fail(entry.error()));
@@ -155,8 +159,9 @@ void GuestDoor::note_first_login(GuestEntry entry, const Then& then) const {
   if (!queued) then(fail(queued.error()));
 }
 
-Result<GuestRow> GuestDoor::find(const School& school, const std::string& account) const {
-  return needs_.guests.of_account(school.key, account);
+AccountHolders::Holder GuestDoor::holder_of(const School& school,
+                                            const std::string& account) const {
+  return needs_.holders.of(school.key, account);
 }
 
 Result<GuestEntry> GuestDoor::look(const GuestId& guest) const {
@@ -165,8 +170,9 @@ Result<GuestEntry> GuestDoor::look(const GuestId& guest) const {
 }
 
 Result<GuestEntry> GuestDoor::look(const School& school, const std::string& account) const {
-  ASSENT_TRY(GuestRow row, find(school, account));
-  return stands(std::move(row));
+  const auto row = holder_of(school, account);
+  if (!row) return fail(Code::NotFound, "nobody has that account");
+  return stands(*row);
 }
 
 }  // namespace assent

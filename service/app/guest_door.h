@@ -2,6 +2,7 @@
 // Whether somebody who says that they are a guest is one, and may be online now: asked by RADIUS,
 // by the portal and by the gate. Any thread.
 
+#include "service/app/account_holders.h"
 #include "service/app/own_words.h"
 #include "service/domain/credential.h"
 
@@ -34,6 +35,7 @@ class GuestDoor {
   struct Needs {
     const Registry& registry;
     const GuestBook& guests;
+    const AccountHolders& holders;
     const Standings& standings;
     const Calendar& calendar;
     LedgerWriter& writer;
@@ -60,11 +62,11 @@ class GuestDoor {
   // (GuestAsks), or by MSCHAPv2 (GuestNetwork).
   void enter_proven(const GuestId& guest, const Then& then) const;
 
-  // Whoever has the account, or had it last, however they stand. NotFound.
-  Result<GuestRow> find(const School& school, const std::string& account) const;
+  // However they stand; nullptr: nobody has it.
+  AccountHolders::Holder holder_of(const School& school, const std::string& account) const;
 
   // How somebody who entered before stands now. Denied once they may not be online; the reason is
-  // for records and ICT, never for the guest.
+  // for records and ICT, never for the guest. NotFound when nobody has the account.
   Result<GuestEntry> look(const GuestId& guest) const;
   Result<GuestEntry> look(const School& school, const std::string& account) const;
 
@@ -74,7 +76,8 @@ class GuestDoor {
   void enter_slowly(const School& school, const GuestRow& known, const std::string& typed,
                     const Then& then) const;
   Then telling(const std::string& words, const Then& then) const;
-  void admit(const Result<GuestRow>& row, bool is_right, const Then& then) const;
+  void admit(const Result<GuestRow>& read, bool is_right, const Then& then) const;
+  void admit(const GuestRow* row, bool is_right, const Then& then) const;
   void note_first_login(GuestEntry entry, const Then& then) const;
 
   Needs needs_;

@@ -44,8 +44,7 @@ std::string GuestNetwork::proof_of(const GuestRow& row) const {
 Result<RadiusAttributes> GuestNetwork::offer(const RadiusRequest& request) const {
   if (!needs_.nt) return fail(Code::Denied, "MSCHAPv2 is off");
   ASSENT_TRY(const Asking who, asking(request));
-  const auto row = needs_.door.find(*who.at->school, who.account);
-  if (!row && row.error().code != Code::NotFound) return fail(row.error());
+  const auto row = needs_.door.holder_of(*who.at->school, who.account);
   const GuestRow known = row ? *row : GuestRow{};
   const auto kept = needs_.nt->of(known);
   if (!kept && kept.error().code != Code::NotFound) return fail(kept.error());
@@ -57,8 +56,7 @@ Result<RadiusAttributes> GuestNetwork::offer(const RadiusRequest& request) const
 }
 
 Result<GuestId> GuestNetwork::checked(const RadiusRequest& request, const Asking& who) const {
-  const auto row = needs_.door.find(*who.at->school, who.account);
-  if (!row && row.error().code != Code::NotFound) return fail(row.error());
+  const auto row = needs_.door.holder_of(*who.at->school, who.account);
   const bool is_theirs =
       row && !row->nt.empty() && same_bytes(bytes_of(request.proof), bytes_of(proof_of(*row)));
   const bool may_try = needs_.tries.may_try(who.targets, needs_.clock.now());

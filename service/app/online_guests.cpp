@@ -1,6 +1,7 @@
 #include "service/app/online_guests.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace assent {
 
@@ -20,7 +21,7 @@ void OnlineGuests::committed(const std::vector<CommittedChange>& changes) {
     const auto* row = std::get_if<GuestSessionRow>(&change.change);
     if (!row) continue;
     if (!row->ended) {
-      expected_.erase({row->guest, row->device});
+      forget({row->guest, row->device});
       add(*row);
     } else {
       remove(row->id);
@@ -55,28 +56,44 @@ std::optional<GuestSessionRow> OnlineGuests::at_address(SchoolKey school,
   return stays_.at(found->second);
 }
 
+// Random already.
+std::size_t OnlineGuests::HashOfId::operator()(const GuestId& id) const {
+  std::size_t out = 0;
+  std::memcpy(&out, id.bytes.data(), sizeof out);
+  return out;
+}
+
+void OnlineGuests::forget(const Login& login) {
+  const auto found = expected_.find(login.first);
+  if (found == expected_.end()) return;
+  found->second.erase(login.second);
+  if (found->second.empty()) expected_.erase(found);
+}
+
 bool OnlineGuests::take(const GuestId& guest, const std::string& device, unsigned most, Time now) {
   const std::lock_guard lock{mutex_};
   forget_expected(now);
   std::set<std::string> devices;
   if (const auto found = of_guest_.find(guest); found != of_guest_.end())
     for (const GuestSessionId& id : found->second) devices.insert(stays_.at(id).device);
-  for (auto at = expected_.lower_bound({guest, ""});
-       at != expected_.end() && at->first.first == guest; ++at)
-    devices.insert(at->first.second);
+  if (const auto found = expected_.find(guest); found != expected_.end())
+    for (const auto& [each, until] : found->second) devices.insert(each);
   devices.insert(device);
   devices.erase("");  // the portal's stays name none: the network counts the device itself
   if (devices.size() > most) return false;
-  expected_[{guest, device}] = now + kExpected;
+  expected_[guest][device] = now + kExpected;
   by_age_.emplace_back(now + kExpected, Login{guest, device});
   return true;
 }
 
 void OnlineGuests::forget_expected(Time now) {
-  for (; !by_age_.empty() && by_age_.front().first <= now; by_age_.pop_front())
-    if (const auto found = expected_.find(by_age_.front().second);
-        found != expected_.end() && found->second <= now)
-      expected_.erase(found);
+  for (; !by_age_.empty() && by_age_.front().first <= now; by_age_.pop_front()) {
+    const Login& login = by_age_.front().second;
+    const auto found = expected_.find(login.first);
+    if (found == expected_.end()) continue;
+    const auto device = found->second.find(login.second);
+    if (device != found->second.end() && device->second <= now) forget(login);
+  }
 }
 
 std::vector<GuestSessionRow> OnlineGuests::all() const {

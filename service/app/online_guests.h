@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 
 #include "service/app/guest_ports.h"
 #include "service/app/ledger_writer.h"
@@ -34,16 +35,21 @@ class OnlineGuests {
 
  private:
   using Login = std::pair<GuestId, std::string>;  // who, with which device
+  using Until = std::map<std::string, Time>;      // by device
+  struct HashOfId {
+    std::size_t operator()(const GuestId& id) const;
+  };
   OnlineGuests() = default;
   void add(const GuestSessionRow& row);
   void remove(const GuestSessionId& id);
+  void forget(const Login& login);
   void forget_expected(Time now);
 
   mutable std::mutex mutex_;  // guards what follows
   std::map<GuestSessionId, GuestSessionRow> stays_;
   std::map<GuestId, std::set<GuestSessionId>> of_guest_;
   std::map<std::pair<SchoolKey, std::string>, GuestSessionId> at_address_;
-  std::map<Login, Time> expected_;  // until when
+  std::unordered_map<GuestId, Until, HashOfId> expected_;
   std::deque<std::pair<Time, Login>> by_age_;
 };
 

@@ -66,9 +66,11 @@ Status make_guest_parts(Service& s, const Clock& clock, Random& random) {
                                                            s.guest_accounts.get()});
   s.guests = std::make_unique<GuestCache>(s.store->guests);
   s.writer->observe([&s](const auto& changes) { s.guests->committed(changes); });
+  ASSENT_TRY(s.holders, AccountHolders::load(s.store->guests, s.registry->schools()));
+  s.writer->observe([&s](const auto& changes) { s.holders->committed(changes); });
   s.guest_door = std::make_unique<GuestDoor>(
-      GuestDoor::Needs{*s.registry, *s.guests, *s.standings, s.calendar, *s.writer, s.keys.guest,
-                       clock, random, s.guest_accounts.get(), s.own_words.get()});
+      GuestDoor::Needs{*s.registry, *s.guests, *s.holders, *s.standings, s.calendar, *s.writer,
+                       s.keys.guest, clock, random, s.guest_accounts.get(), s.own_words.get()});
   s.guest_keeper = std::make_unique<GuestKeeper>(
       GuestKeeper::Needs{*s.registry, s.store->guests, s.store->guest_sessions, s.store->people,
                          *s.writer, clock, random});
@@ -134,6 +136,7 @@ Result<std::unique_ptr<Service>> Service::open(Config config, const Clock& clock
                                                .registry = {},
                                                .standings = {},
                                                .guests = {},
+                                               .holders = {},
                                                .nt = {},
                                                .wifi = {},
                                                .writer = {},

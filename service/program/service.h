@@ -58,8 +58,9 @@ struct Service {
   std::unique_ptr<Registry> registry;
   std::unique_ptr<StandingsCache> standings;
   std::unique_ptr<GuestCache> guests;  // what the door reads
-  std::unique_ptr<NtSecrets> nt;       // none: MSCHAPv2 is off
-  std::unique_ptr<GuestWifi> wifi;     // what the writer still does for it ends before it
+  std::unique_ptr<AccountHolders> holders;
+  std::unique_ptr<NtSecrets> nt;    // none: MSCHAPv2 is off
+  std::unique_ptr<GuestWifi> wifi;  // what the writer still does for it ends before it
   std::unique_ptr<LedgerWriter> writer;
   std::unique_ptr<GuestAccounts> guest_accounts;  // not started yet
   TryLimiter tries;

@@ -1,5 +1,8 @@
 // What every store owes to guests: who they are, who has an account, and where they were online.
 
+#include <random>
+
+#include "service/app/account_holders.h"
 #include "tests/contract/stores.h"
 
 namespace assent::contract {
@@ -136,6 +139,37 @@ TEST_P(GuestsStore, AnAccountIsWhoseItIsNowElseWhoseItWasLast) {
   first.guest.state = GuestState::Suspended;
   put({first});
   EXPECT_EQ(store_->guests.of_account(1, "supply01").value(), first);
+}
+
+// What is held in memory is what the store would say of whoever has an account.
+TEST_P(GuestsStore, AgreesWithWhatIsHeldOfAccounts) {
+  std::vector<School> schools(2);
+  schools[0].key = 1;
+  schools[1].key = 2;
+  const auto held = AccountHolders::load(store_->guests, schools).value();
+  const auto check = [&](const AccountHolders& said, const std::string& account) {
+    auto kept = store_->guests.of_account(1, account);
+    if (kept && kept->guest.state != GuestState::Issued &&
+        kept->guest.state != GuestState::Suspended)
+      kept = fail(Code::NotFound, "no more");
+    const auto found = said.of(1, account);
+    ASSERT_EQ(found != nullptr, bool(kept)) << account;
+    if (found) {
+      ASSERT_EQ(*found, *kept);
+    }
+  };
+  std::mt19937 draw(7);
+  for (unsigned i = 0; i < 300; ++i) {
+    const auto number = unsigned(draw() % 6);
+    GuestRow row = guest(number, GuestState(draw() % 5), "pool-" + std::to_string(number % 2));
+    row.guest.valid_from = at(number + 10 * unsigned(draw() % 9));
+    put({row});
+    held->committed({{row, 0}});
+    for (const char* account : {"pool-0", "pool-1"}) {
+      check(*held, account);
+      if (i % 30 == 0) check(*AccountHolders::load(store_->guests, schools).value(), account);
+    }
+  }
 }
 
 TEST_P(GuestsStore, TwoGuestsNeverHaveOneVoucher) {

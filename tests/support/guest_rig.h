@@ -55,8 +55,9 @@ struct GuestRig : support::GateDesk {
       : GateDesk(std::move(disk), {}, std::move(schools)),
         own_words({*registry, store.guests, *writer, hash, guest_key, clock, random}),
         guests(store.guests),
-        door({*registry, guests, store.standings, calendar, *writer, guest_key, clock, random,
-              nullptr, &own_words}),
+        holders(AccountHolders::load(store.guests, registry->schools()).value()),
+        door({*registry, guests, *holders, store.standings, calendar, *writer, guest_key, clock,
+              random, nullptr, &own_words}),
         desk({*registry, store.people, store.guests, *writer, guest_key, clock, random}),
         keeper(
             {*registry, store.guests, store.guest_sessions, store.people, *writer, clock, random}),
@@ -64,6 +65,7 @@ struct GuestRig : support::GateDesk {
                  *writer, ticket_key, clock, random, &door}),
         asks({*registry, store.people, store.guests, ask_tries, *writer, clock, random}) {
     writer->observe([this](const auto& changes) { guests.committed(changes); });
+    writer->observe([this](const auto& changes) { holders->committed(changes); });
     writer->observe(keeper.observer());
     writer->observe(asks.observer());
     host = person("r.ahmed", {{"role", "staff"}, {"group", "Office"}});
@@ -166,6 +168,7 @@ struct GuestRig : support::GateDesk {
   support::CountedHash hash;
   OwnWords own_words;
   GuestCache guests;
+  std::unique_ptr<AccountHolders> holders;
   GuestDoor door;
   GuestDesk desk;
   GuestKeeper keeper;

@@ -105,8 +105,8 @@ TEST_F(GuestAccountsTest, AfterARestartTheWordsComeWithTheGuest) {
   accounts = make();
   look();
   EXPECT_EQ(without(), std::vector{guest.row.guest.account});
-  const GuestDoor typed({*registry, store.guests, store.standings, calendar, *writer, guest_key,
-                         clock, random, accounts.get()});
+  const GuestDoor typed({*registry, store.guests, *holders, store.standings, calendar, *writer,
+                         guest_key, clock, random, accounts.get()});
   const auto enter_with = [&](const std::string& words) {
     return bool(wait<GuestEntry>(
         [&](auto then) { typed.enter(school(), guest.row.guest.account, words, then); }));

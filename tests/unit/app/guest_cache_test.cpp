@@ -77,16 +77,6 @@ TEST_F(GuestCacheTest, ReadsAGuestOnce) {
   EXPECT_EQ(book.reads, 1);
 }
 
-// Nobody learns from how long it takes which accounts there are, or who was here lately.
-TEST_F(GuestCacheTest, ReadsAnAccountEachTimeWhetherSomebodyHasItOrNot) {
-  book.put(ann);
-  for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(cache.of_account(1, "v-ann-001").value(), ann);
-    EXPECT_FALSE(cache.of_account(1, "v-nobody-000"));
-  }
-  EXPECT_EQ(book.reads, 6);
-}
-
 TEST_F(GuestCacheTest, GivesWhatWasCommittedAtOnce) {
   commit(ann);
   EXPECT_EQ(extensions(), 0u);

@@ -146,8 +146,8 @@ TEST_F(GuestDoorTest, AKindThatIsConfiguredNoMoreLetsNobodyIn) {
   schools.front().guests.erase(schools.front().guests.begin());
   const std::unique_ptr<Registry> later =
       Registry::load(store.registers, calendar, std::move(schools)).value();
-  const GuestDoor other(
-      {*later, store.guests, store.standings, calendar, *writer, guest_key, clock, random});
+  const GuestDoor other({*later, store.guests, *holders, store.standings, calendar, *writer,
+                         guest_key, clock, random});
   EXPECT_FALSE(other.look(guest.row.guest.id));
   EXPECT_TRUE(later->audience(1, person_of(guest).profile)->name.empty());
 }
@@ -155,8 +155,8 @@ TEST_F(GuestDoorTest, AKindThatIsConfiguredNoMoreLetsNobodyIn) {
 TEST_F(GuestDoorTest, AStoreWithoutItsKeyOpensNothing) {
   const IssuedGuest guest = issue();
   const SecretKey other = support::secret(10);
-  const GuestDoor stolen(
-      {*registry, store.guests, store.standings, calendar, *writer, other, clock, random});
+  const GuestDoor stolen({*registry, store.guests, *holders, store.standings, calendar, *writer,
+                          other, clock, random});
   EXPECT_FALSE(wait<GuestEntry>(
       [&](auto then) { stolen.enter(school(), guest.row.guest.account, guest.passphrase, then); }));
   EXPECT_TRUE(enter(guest));

@@ -225,8 +225,8 @@ struct HeardSecrets final : GuestSecrets {
 TEST_F(OwnWordsTest, AreToldToWhatTakesOnlyAPassword) {
   HeardSecrets secrets;
   OwnWords other({*registry, store.guests, *writer, hash, guest_key, clock, random, &secrets});
-  const GuestDoor with({*registry, store.guests, store.standings, calendar, *writer, guest_key,
-                        clock, random, &secrets, &other});
+  const GuestDoor with({*registry, store.guests, *holders, store.standings, calendar, *writer,
+                        guest_key, clock, random, &secrets, &other});
   const IssuedGuest guest = issue();
   const auto enter_with = [&](const std::string& typed) {
     return wait<GuestEntry>(
