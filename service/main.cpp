@@ -192,16 +192,23 @@ struct Front {
   const Clock& clock;
 };
 
+// FreeRADIUS's threads wait for each answer, which takes some 50 us: a second thread here would
+// only be woken in turns with the first, and logins are a tenth slower with it
+// (docs/benchmarks.md).
+constexpr int kRadiusThreads = 1;
+
 // A listener of its own: the public one knows nothing of RADIUS. nullptr without [radius].
 Result<std::unique_ptr<http::Server>> serve_radius(Service& service) {
   if (!service.config.service.radius) return std::unique_ptr<http::Server>();
   const RadiusSettings& settings = *service.config.service.radius;
   ASSENT_TRY(std::string secret, read_secret(settings.secret_file));
   GuestWifi& wifi = *service.wifi;
-  ASSENT_TRY(auto server,
-             http::serve({.address = settings.address, .port = settings.port, .edge_secret = ""},
-                         http::make_router(
-                             http::radius_routes({wifi.network, wifi.stays, std::move(secret)}))));
+  ASSENT_TRY(auto server, http::serve({.address = settings.address,
+                                       .port = settings.port,
+                                       .threads = kRadiusThreads,
+                                       .edge_secret = ""},
+                                      http::make_router(http::radius_routes(
+                                          {wifi.network, wifi.stays, std::move(secret)}))));
   spdlog::info("answering FreeRADIUS on {}:{}", settings.address, server->port());
   return server;
 }

@@ -20,12 +20,13 @@ class Sizes:
     directory_seconds: int = 60    # in which they come
     domain: int = 1_000            # pupils in Samba, which takes 30 new ones a second
     radius_logins: int = 5_000
+    radius_rounds: int = 10
     crowd: int = 500               # guests who come within ten seconds
 
 
 SMOKE = Sizes(rounds=1, seconds=1, few=200, many=1_000, most=2_000, answers=256, answers_alone=32,
               logins=3, rows=1_000, directory=300, directory_answers=60, directory_seconds=2,
-              domain=30, radius_logins=200, crowd=20)
+              domain=30, radius_logins=200, radius_rounds=1, crowd=20)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +73,14 @@ def ratio_at_most(name, value, unit, yardstick, limit):
 def ratio_at_least(name, value, unit, yardstick, limit):
     ratio = value / yardstick
     return Result(name, value, unit, yardstick, ratio, f"ratio >= {limit:g}", ratio >= limit)
+
+
+def paired_at_least(name, values, unit, yardsticks, limit):
+    """Of rounds in turns: the median of each round's ratio, so that a machine whose speed changes
+    between rounds changes neither side alone."""
+    ratio = statistics.median(a / b for a, b in zip(values, yardsticks, strict=True))
+    return Result(name, statistics.median(values), unit, statistics.median(yardsticks), ratio,
+                  f"ratio >= {limit:g}", ratio >= limit)
 
 
 def more_at_most(name, value, unit, yardstick, limit):
