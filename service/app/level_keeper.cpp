@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/memory.h"
+#include "service/app/memory.h"
 #include "service/app/level_retry.h"
 
 namespace assent {

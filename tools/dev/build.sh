@@ -12,7 +12,8 @@ verb_build() {
     test | threads) verb_setup demo test ;;
     fuzz) verb_setup demo fuzz ;;
     bench) verb_setup demo bench ;;
-    *) die "there is no preset '$preset': release, test, threads, fuzz, bench" ;;
+    windows) verb_setup demo windows && fetch_sources ;;
+    *) die "there is no preset '$preset': release, test, threads, fuzz, bench, windows" ;;
   esac
   build_preset "$preset" "$@"
 }

@@ -21,7 +21,7 @@ missing_packages() {
 }
 
 verb_setup() {
-  (($#)) || set -- demo test bench lint fuzz
+  (($#)) || set -- demo test bench lint fuzz windows
   invoked="setup $*"
   local missing
   missing=$(missing_packages "$@")

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "tests/unit/presentation/documents.h"
+#include "tests/unit/presentation/arbitrary_documents.h"
 
 namespace assent {
 namespace {

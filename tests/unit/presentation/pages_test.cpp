@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "core/unicode/unicode.h"
-#include "tests/unit/presentation/documents.h"
+#include "tests/unit/presentation/arbitrary_documents.h"
 
 namespace assent {
 namespace {

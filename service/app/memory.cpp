@@ -1,4 +1,4 @@
-#include "core/base/memory.h"
+#include "service/app/memory.h"
 
 #include <malloc.h>
 
