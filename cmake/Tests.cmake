@@ -21,13 +21,18 @@ function(assent_test name directory layer)
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
-foreach(layer base crypto nt_hash formats unicode ledger policy presentation wire gate client slip domain app store directory radius gateway calendar config web http)
+foreach(layer base crypto nt_hash formats unicode ledger policy presentation wire gate device client slip domain app store directory radius gateway calendar config web http)
   assent_test(${layer}_test tests/unit/${layer} assent_${layer})
 endforeach()
 assent_test(agent_test tests/unit/agent assent_agent)
 assent_test(cli_test tests/unit/cli assent_cli)
 assent_test(contract_test tests/contract assent_store assent_directory assent_calendar assent_config)
 assent_test(tidy_test tests/tidy assent_base)
+
+# Over a real connection.
+if(TARGET device_test)
+  target_link_libraries(device_test PRIVATE assent_client)
+endif()
 
 # Tests of lower layers that read JSON vectors.
 if(TARGET ledger_test)

@@ -2,6 +2,7 @@
 # core needs are built from Debian's own sources, with Debian's patches (tools/dev/windows.sh); what
 # is headers alone is taken from where Debian put it.
 enable_language(C)
+find_package(Threads REQUIRED)
 set(ASSENT_SOURCES ${PROJECT_SOURCE_DIR}/build/sources)
 if(NOT EXISTS ${ASSENT_SOURCES}/libsodium OR NOT EXISTS ${ASSENT_SOURCES}/utf8proc)
   message(FATAL_ERROR "the sources of libsodium and utf8proc are not in ${ASSENT_SOURCES}: ./dev build windows")

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "core/base/result.h"
+#include "core/wire/transport.h"
 
 namespace assent {
 
@@ -19,35 +19,18 @@ struct HttpSettings {
   std::size_t max_reply_bytes = 1024 * 1024;  // of the body
 };
 
-struct HttpRequest {
-  std::string method = {};  // "GET" or "POST"
-  std::string path = {};    // begins with "/"; percent-encoded, may have a query
-  std::string body = {};    // POST only
-  std::string content_type = "application/json";  // of the body
-  std::string bearer = {};                        // empty: no Authorization header
-  std::string api_key = {};                       // empty: no X-API-Key header
-  int deadline_ms = 0;  // shorter than the settings' own; 0: the settings' own
-};
-
-struct HttpReply {
-  int status = 0;
-  std::string content_type = {};
-  std::string body = {};
-};
-
 // Keeps connections open between calls. Safe from any thread; calls run side by side, each on a
 // connection of its own. Follows no redirect, uses no proxy, keeps no cookie, raises no signal.
-class HttpClient {
+class HttpClient final : public Transport {
  public:
   // Invalid, in words, if a setting is wrong or the CA file cannot be read.
   static Result<HttpClient> make(HttpSettings settings);
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) = delete;
-  ~HttpClient();
+  ~HttpClient() override;
 
-  // Any HTTP status is a reply. Unavailable, in words for the operator, when there is none within
-  // the deadline; Invalid if the request itself is malformed.
-  Result<HttpReply> send(const HttpRequest& request) const;
+  // Invalid if the request itself is malformed.
+  Result<HttpReply> send(const HttpRequest& request) const override;
 
  private:
   struct Pool;

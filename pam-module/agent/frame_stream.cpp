@@ -11,7 +11,7 @@
 namespace assent::agent {
 namespace {
 
-Status wait_for(int socket, short events, Deadline deadline) {
+Status wait_for(int socket, short events, device::Deadline deadline) {
   pollfd item{socket, events, 0};
   for (;;) {
     const int ready = poll(&item, 1, deadline.left_ms());
@@ -29,7 +29,7 @@ Result<std::size_t> moved(ssize_t count, bool reading) {
   return fail(Code::Unavailable, "the module is gone");
 }
 
-Result<std::string> read_exactly(int socket, std::size_t size, Deadline deadline) {
+Result<std::string> read_exactly(int socket, std::size_t size, device::Deadline deadline) {
   std::string out;
   while (out.size() < size) {
     char buffer[4096];
@@ -43,13 +43,13 @@ Result<std::string> read_exactly(int socket, std::size_t size, Deadline deadline
 
 }  // namespace
 
-Result<std::string> read_frame(int socket, Deadline deadline) {
+Result<std::string> read_frame(int socket, device::Deadline deadline) {
   ASSENT_TRY(const std::string header, read_exactly(socket, wire::kFrameHeader, deadline));
   ASSENT_TRY(const std::size_t length, wire::frame_length(header));
   return read_exactly(socket, length, deadline);
 }
 
-Status write_all(int socket, std::string_view bytes, Deadline deadline) {
+Status write_all(int socket, std::string_view bytes, device::Deadline deadline) {
   while (!bytes.empty()) {
     ASSENT_CHECK(wait_for(socket, POLLOUT, deadline));
     ASSENT_TRY(const std::size_t sent,

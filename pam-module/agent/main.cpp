@@ -10,10 +10,12 @@
 
 #include "core/base/system_clock.h"
 #include "core/base/text.h"
-#include "pam-module/agent/enrolment.h"
-#include "pam-module/agent/http_service.h"
+#include "core/client/http_client.h"
+#include "core/device/enrolment.h"
+#include "core/device/http_service.h"
+#include "core/device/responder.h"
 #include "pam-module/agent/module_frames.h"
-#include "pam-module/agent/responder.h"
+#include "pam-module/agent/private_state.h"
 #include "pam-module/agent/settings.h"
 #include "pam-module/agent/socket_server.h"
 
@@ -22,23 +24,23 @@ namespace {
 
 constexpr int kFailed = 1, kUsage = 2;
 
-spdlog::level::level_enum to_level(Severity severity) {
+spdlog::level::level_enum to_level(device::Severity severity) {
   switch (severity) {
-    case Severity::Debug: return spdlog::level::debug;
-    case Severity::Info: return spdlog::level::info;
-    case Severity::Warning: return spdlog::level::warn;
-    case Severity::Error: break;
+    case device::Severity::Debug: return spdlog::level::debug;
+    case device::Severity::Info: return spdlog::level::info;
+    case device::Severity::Warning: return spdlog::level::warn;
+    case device::Severity::Error: break;
   }
   return spdlog::level::err;
 }
 
 // Standard error, which systemd hands to the journal with its own time.
-Log make_log(const std::string& level) {
+device::Log make_log(const std::string& level) {
   auto logger = spdlog::stderr_logger_mt("assent-agent");
   logger->set_pattern("%l: %v");
   logger->set_level(spdlog::level::from_str(level));
   logger->flush_on(spdlog::level::trace);
-  return [logger](Severity severity, const std::string& line) {
+  return [logger](device::Severity severity, const std::string& line) {
     logger->log(to_level(severity), "{}", line);
   };
 }
@@ -60,20 +62,26 @@ sigset_t block_end_signals() {
 
 Status run(const Settings& settings) {
   const sigset_t end = block_end_signals();
-  const Log log = make_log(settings.log_level);
+  const device::Log log = make_log(settings.log_level);
   const SystemClock clock;
-  ASSENT_TRY(const Identity identity, load_identity(settings.state_dir));
+  const auto identity = device::load_identity(PrivateState(settings.state_dir));
+  if (!identity && identity.error().code == Code::NotFound)
+    return fail(Code::NotFound,
+                "this machine is not enrolled: run assent-agent enrol --code CODE, with the code "
+                "that assentctl device enrol shows");
+  if (!identity) return fail(identity.error());
   ASSENT_TRY(const HttpClient client, connect(settings));
-  HttpService service(client, identity);
-  Responder responder(service, identity, clock, log);
+  device::HttpService service(client, *identity);
+  device::Responder responder("pam", service, *identity, clock, log);
   SocketSettings at;
   at.path = settings.socket;
   at.deadline = milliseconds(settings.deadline_ms);
   ASSENT_TRY(const auto server, serve(at, answer_frames(responder, log), log));
-  log(Severity::Info, "serving as " + one_line(identity.enrolled.name) + " on " + settings.socket);
+  log(device::Severity::Info,
+      "serving as " + one_line(identity->enrolled.name) + " on " + settings.socket);
   int number = 0;
   sigwait(&end, &number);
-  log(Severity::Info, "ending");
+  log(device::Severity::Info, "ending");
   server->stop();
   return {};
 }
@@ -81,7 +89,8 @@ Status run(const Settings& settings) {
 Status enrol_here(const Settings& settings, const std::string& code) {
   SystemRandom random;
   ASSENT_TRY(const HttpClient client, connect(settings));
-  ASSENT_TRY(const Enrolled enrolled, enrol(client, settings.state_dir, code, random));
+  PrivateState state(settings.state_dir);
+  ASSENT_TRY(const device::Enrolled enrolled, device::enrol(client, state, code, random));
   std::cout << "Enrolled as " << one_line(enrolled.name) << " of " << one_line(enrolled.school)
             << ".\nStart the agent: systemctl enable --now assent-agent\n";
   return {};

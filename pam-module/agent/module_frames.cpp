@@ -6,31 +6,31 @@
 namespace assent::agent {
 namespace {
 
-std::optional<std::string> answer(Responder& responder, const Log& log, std::string_view body,
-                                  Deadline deadline) {
+std::optional<std::string> answer(device::Responder& responder, const device::Log& log,
+                                  std::string_view body, device::Deadline deadline) {
   const auto request = wire::parse_agent_request(body);
   if (!request) {
-    log(Severity::Warning, "a request that is none: " + one_line(request.error().message));
+    log(device::Severity::Warning, "a request that is none: " + one_line(request.error().message));
     return std::nullopt;
   }
   const auto reply = responder.respond(*request, deadline);
   if (!reply) return std::nullopt;
   auto frame = wire::to_frame(*reply);
   if (frame) return *std::move(frame);
-  log(Severity::Error, "a reply does not fit: " + one_line(frame.error().message));
+  log(device::Severity::Error, "a reply does not fit: " + one_line(frame.error().message));
   auto unavailable = wire::to_frame(wire::AgentReply(wire::AgentUnavailable{}));
   return unavailable ? std::optional(*std::move(unavailable)) : std::nullopt;
 }
 
 }  // namespace
 
-Respond answer_frames(Responder& responder, Log log) {
-  return [&responder, log = std::move(log)](std::string_view body,
-                                            Deadline deadline) -> std::optional<std::string> {
+Respond answer_frames(device::Responder& responder, device::Log log) {
+  return [&responder, log = std::move(log)](
+             std::string_view body, device::Deadline deadline) -> std::optional<std::string> {
     try {
       return answer(responder, log, body, deadline);
     } catch (const std::exception& error) {
-      log(Severity::Error, "this is a bug: " + one_line(error.what()));
+      log(device::Severity::Error, "this is a bug: " + one_line(error.what()));
       return std::nullopt;
     }
   };

@@ -47,8 +47,8 @@ class Descriptor {
 
 struct Caller {
   Descriptor socket;
-  Deadline reply_due;
-  Deadline request_due;
+  device::Deadline reply_due;
+  device::Deadline request_due;
 };
 
 Failure failed(const std::string& what) {
@@ -98,7 +98,8 @@ bool is_trusted(int socket) {
 
 class Server final : public SocketServer {
  public:
-  Server(SocketSettings settings, Respond respond, Log log, Descriptor listener, Descriptor wake)
+  Server(SocketSettings settings, Respond respond, device::Log log, Descriptor listener,
+         Descriptor wake)
       : settings_(std::move(settings)),
         respond_(std::move(respond)),
         log_(std::move(log)),
@@ -124,7 +125,8 @@ class Server final : public SocketServer {
   void accept_all() {
     pollfd items[] = {{listener_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     for (;;) {
-      if (poll(items, 2, -1) < 0 && errno != EINTR) return log_(Severity::Error, "poll failed");
+      if (poll(items, 2, -1) < 0 && errno != EINTR)
+        return log_(device::Severity::Error, "poll failed");
       if (items[1].revents != 0) return;
       Descriptor caller(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
       if (caller.get() >= 0) {
@@ -136,12 +138,13 @@ class Server final : public SocketServer {
   }
 
   void admit(Descriptor socket) {
-    if (!is_trusted(socket.get())) return log_(Severity::Warning, "a peer who is not root");
+    if (!is_trusted(socket.get())) return log_(device::Severity::Warning, "a peer who is not root");
     const std::scoped_lock lock(mutex_);
     if (waiting_.size() >= settings_.waiting)
-      return log_(Severity::Warning, "too many logins at once: one was turned away");
-    waiting_.push_back({std::move(socket), Deadline::in(settings_.deadline),
-                        Deadline::in(std::min(settings_.deadline, settings_.read_deadline))});
+      return log_(device::Severity::Warning, "too many logins at once: one was turned away");
+    waiting_.push_back(
+        {std::move(socket), device::Deadline::in(settings_.deadline),
+         device::Deadline::in(std::min(settings_.deadline, settings_.read_deadline))});
     changed_.notify_one();
   }
 
@@ -157,7 +160,7 @@ class Server final : public SocketServer {
   void work() {
     while (auto caller = next()) {
       const Status status = attend(*caller);
-      if (!status) log_(Severity::Debug, "a caller: " + one_line(status.error().message));
+      if (!status) log_(device::Severity::Debug, "a caller: " + one_line(status.error().message));
     }
   }
 
@@ -170,7 +173,7 @@ class Server final : public SocketServer {
 
   const SocketSettings settings_;
   const Respond respond_;
-  const Log log_;
+  const device::Log log_;
   const Descriptor listener_, wake_;
   std::mutex mutex_;  // guards stopping_ and waiting_
   std::condition_variable changed_;
@@ -182,7 +185,7 @@ class Server final : public SocketServer {
 }  // namespace
 
 Result<std::unique_ptr<SocketServer>> serve(const SocketSettings& settings, Respond respond,
-                                            Log log) {
+                                            device::Log log) {
   ASSENT_TRY(Descriptor listener, listen_on(settings.path));
   Descriptor wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (wake.get() < 0) return failed("eventfd");

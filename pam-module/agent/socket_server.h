@@ -9,8 +9,8 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "pam-module/agent/deadline.h"
-#include "pam-module/agent/log.h"
+#include "core/device/deadline.h"
+#include "core/device/log.h"
 
 namespace assent::agent {
 
@@ -24,7 +24,8 @@ struct SocketSettings {
 
 // The body of a request to a whole frame, by the deadline; nothing: close without a reply.
 // Called on any worker's thread.
-using Respond = std::function<std::optional<std::string>(std::string_view body, Deadline deadline)>;
+using Respond =
+    std::function<std::optional<std::string>(std::string_view body, device::Deadline deadline)>;
 
 class SocketServer {
  public:
@@ -36,6 +37,6 @@ class SocketServer {
 // Serves at once. Peers are root and our own user, nobody else. Conflict if another process
 // answers on the socket, Unavailable if it cannot be made. Blocks no signal and handles none.
 Result<std::unique_ptr<SocketServer>> serve(const SocketSettings& settings, Respond respond,
-                                            Log log);
+                                            device::Log log);
 
 }  // namespace assent::agent

@@ -26,7 +26,8 @@ inline const std::vector<Layer> kLayers = {
     {"presentation", "core/presentation", "crypto unicode", "dtl/"},
     {"wire", "core/wire", "formats crypto", ""},
     {"gate", "core/gate", "wire", ""},
-    {"client", "core/client", "formats", "curl/"},
+    {"device", "core/device", "wire presentation ledger", ""},
+    {"client", "core/client", "wire", "curl/"},
     {"slip", "core/slip", "base", "cairo pango/ qrencode.h"},
 
     {"domain", "service/domain", "policy presentation ledger", ""},
@@ -46,7 +47,7 @@ inline const std::vector<Layer> kLayers = {
     {"assentctl", "admin-cli/main.cpp", "cli", ""},
 
     {"module", "pam-module/module", "gate", "security/"},
-    {"agent", "pam-module/agent", "files wire client presentation ledger", ""},
+    {"agent", "pam-module/agent", "files client device", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
 };
 

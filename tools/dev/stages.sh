@@ -71,8 +71,8 @@ run_pytest() {
 # The layers that have threads, under ThreadSanitizer. Not service/http: Debian's libpistache is not
 # instrumented, so that its own counted references look like races.
 run_threads() {
-  build_preset threads app_test agent_test
-  run_ctest threads -R '^(app|agent)_test$'
+  build_preset threads app_test agent_test device_test
+  run_ctest threads -R '^(app|agent|device)_test$'
 }
 
 verb_ci() { exec "$root/.ci/run"; }

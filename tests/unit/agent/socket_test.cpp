@@ -15,7 +15,8 @@
 
 #include "pam-module/agent/frame_stream.h"
 #include "pam-module/agent/module_frames.h"
-#include "tests/unit/agent/fixture.h"
+#include "tests/unit/agent/temporary_folder.h"
+#include "tests/unit/device/fixture.h"
 
 namespace assent::agent {
 namespace {
@@ -33,12 +34,12 @@ class Caller {
   ~Caller() { close(socket_); }
   bool connected() const { return connected_; }
   void write(std::string_view bytes) const {
-    EXPECT_TRUE(write_all(socket_, bytes, Deadline::in(seconds(5))));
+    EXPECT_TRUE(write_all(socket_, bytes, device::Deadline::in(seconds(5))));
   }
   void stop_writing() const { shutdown(socket_, SHUT_WR); }
   // An error when the agent closed without a reply.
   Result<wire::AgentReply> read() const {
-    ASSENT_TRY(const std::string body, read_frame(socket_, Deadline::in(seconds(5))));
+    ASSENT_TRY(const std::string body, read_frame(socket_, device::Deadline::in(seconds(5))));
     return wire::parse_agent_reply(body);
   }
 
@@ -69,14 +70,14 @@ class ASocket : public ::testing::Test {
   }
 
   TemporaryFolder folder;
-  const Identity device = identity();
-  FakeService service{device};
-  FixedClock clock;
+  const device::Identity machine = device::identity();
+  device::FakeService service{machine};
+  device::FixedClock clock;
   std::atomic<int> turned_away = 0;
-  Log log = [this](Severity, const std::string& line) {
+  device::Log log = [this](device::Severity, const std::string& line) {
     if (line.find("turned away") != std::string::npos) ++turned_away;
   };
-  Responder responder{service, device, clock, log};
+  device::Responder responder{"pam", service, machine, clock, log};
   SocketSettings settings;
   std::unique_ptr<SocketServer> server;
 };

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace assent::agent {
+namespace assent::device {
 
 class Deadline {
  public:
@@ -24,4 +24,4 @@ class Deadline {
   Ticks::time_point end_;
 };
 
-}  // namespace assent::agent
+}  // namespace assent::device

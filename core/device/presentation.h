@@ -3,10 +3,10 @@
 
 #include "core/wire/agent_message.h"
 
-namespace assent::agent {
+namespace assent::device {
 
 // Corrupt unless the presentation's document has the hash that it claims and is a document.
 Result<wire::AgentCheckReply> to_agent_reply(const wire::CheckReply& reply,
                                              wire::ScreenKind screen);
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -1,10 +1,10 @@
 #pragma once
 // The Assent service as the agent needs it. HttpService speaks to the real one; tests give another.
 
+#include "core/device/deadline.h"
 #include "core/wire/gate.h"
-#include "pam-module/agent/deadline.h"
 
-namespace assent::agent {
+namespace assent::device {
 
 // Any thread. Every call ends by its deadline. Conflict: what was shown is no longer what is owed,
 // check again. Denied: understood and refused. Unavailable: no usable answer.
@@ -17,4 +17,4 @@ class Service {
   virtual Status opened(const wire::OpenedRequest& request, Deadline deadline) = 0;
 };
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -1,22 +1,21 @@
 // Enrolment over HTTP.
-#include "pam-module/agent/enrolment.h"
+#include "core/device/enrolment.h"
 
 #include "core/base/text.h"
-#include "core/files/files.h"
 #include "core/wire/device.h"
 #include "core/wire/problem.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 constexpr std::size_t kMaxCode = 64;
 
-Status check_not_enrolled(const std::string& state_dir) {
-  const auto known = load_enrolled(state_dir);
+Status check_not_enrolled(const StateFolder& state) {
+  const auto known = load_enrolled(state);
   if (known)
     return fail(Code::Conflict, "this machine is enrolled as " + one_line(known->name) +
-                                    " already; to enrol it again, revoke it first and remove " +
-                                    state_dir + "/device.json");
+                                    " already; to enrol it again, revoke it first and remove "
+                                    "device.json from where it keeps its key");
   if (known.error().code != Code::NotFound) return fail(known.error());
   return {};
 }
@@ -34,25 +33,25 @@ Failure refused(const HttpReply& reply) {
 
 }  // namespace
 
-Result<Enrolled> enrol(const HttpClient& client, const std::string& state_dir,
-                       const std::string& code, Random& random) {
+Result<Enrolled> enrol(const Transport& transport, StateFolder& state, const std::string& code,
+                       Random& random) {
   ASSENT_CHECK(check_line(code, kMaxCode));
-  ASSENT_CHECK(make_private_folder(state_dir));
-  ASSENT_CHECK(check_not_enrolled(state_dir));
-  ASSENT_TRY(const SigningKey key, load_or_make_key(state_dir, random));
+  ASSENT_CHECK(state.prepare());
+  ASSENT_CHECK(check_not_enrolled(state));
+  ASSENT_TRY(const SigningKey key, load_or_make_key(state, random));
   wire::EnrolRequest request;
   request.code = code;
   request.public_key = key.public_key();
   request.proof = key.sign(bytes_of(wire::enrol_statement(code, key.public_key())));
-  ASSENT_TRY(
-      const HttpReply reply,
-      client.send({.method = "POST", .path = "/v1/devices/enrol", .body = wire::to_json(request)}));
+  ASSENT_TRY(const HttpReply reply,
+             transport.send(
+                 {.method = "POST", .path = "/v1/devices/enrol", .body = wire::to_json(request)}));
   if (reply.status != 200 && reply.status != 201) return refused(reply);
   ASSENT_TRY(const wire::EnrolReply given, wire::parse_enrol_reply(reply.body));
   ASSENT_TRY(VerifierKey log_key, parse_verifier_key(given.log_key));
   Enrolled enrolled{given.device, given.name, given.school, std::move(log_key)};
-  ASSENT_CHECK(save_enrolled(state_dir, enrolled));
+  ASSENT_CHECK(save_enrolled(state, enrolled));
   return enrolled;
 }
 
-}  // namespace assent::agent
+}  // namespace assent::device

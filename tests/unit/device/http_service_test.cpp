@@ -1,13 +1,14 @@
 // The agent's service over HTTP, and the whole agent with a service that is down or hangs.
-#include "pam-module/agent/http_service.h"
+#include "core/device/http_service.h"
 
+#include "core/client/http_client.h"
+#include "core/device/responder.h"
 #include "core/wire/device.h"
 #include "core/wire/problem.h"
-#include "pam-module/agent/responder.h"
 #include "tests/support/tiny_server.h"
-#include "tests/unit/agent/fixture.h"
+#include "tests/unit/device/fixture.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 using testing::Connection;
@@ -195,7 +196,7 @@ void expect_unavailable_in_time(const std::string& url) {
   const Identity device = identity();
   HttpService service(http, device);
   const FixedClock clock;
-  Responder responder(service, device, clock, [](Severity, const std::string&) {});
+  Responder responder("pam", service, device, clock, [](Severity, const std::string&) {});
   wire::AgentCheck question;
   question.login = "amira";
   question.service = "sshd";
@@ -227,4 +228,4 @@ TEST(Agent, SaysUnavailableInTimeWhenEveryStepIsSlow) {
 }
 
 }  // namespace
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -1,12 +1,12 @@
 // From the wire's presentation to pages and parts.
-#include "pam-module/agent/presentation.h"
+#include "core/device/presentation.h"
 
 #include <algorithm>
 
 #include "core/crypto/crypto.h"
 #include "core/presentation/pages.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 Mark::Kind to_kind(char kind) {
@@ -71,4 +71,4 @@ Result<wire::AgentCheckReply> to_agent_reply(const wire::CheckReply& reply,
   return out;
 }
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -1,12 +1,12 @@
 // A receipt against the pinned log key and our own statement.
-#include "pam-module/agent/receipt_check.h"
+#include "core/device/receipt_check.h"
 
 #include <algorithm>
 
 #include "core/formats/json.h"
 #include "core/ledger/receipt.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 Failure wrong(const std::string& why) {
@@ -63,4 +63,4 @@ Status check_receipt(const wire::AnswerReply& reply, const wire::Statement& sign
   return {};
 }
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -4,30 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
 
+#include "core/device/identity.h"
+#include "core/device/log.h"
+#include "core/device/service.h"
 #include "core/formats/json.h"
 #include "core/ledger/receipt.h"
 #include "core/presentation/document.h"
-#include "pam-module/agent/identity.h"
-#include "pam-module/agent/log.h"
-#include "pam-module/agent/service.h"
 
-namespace assent::agent {
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "assent-agent-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
+namespace assent::device {
 
 class FixedClock final : public Clock {
  public:
@@ -150,4 +135,4 @@ class FakeService : public Service {
   const Identity& device_;
 };
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -5,17 +5,17 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "core/client/http_client.h"
-#include "pam-module/agent/identity.h"
-#include "pam-module/agent/service.h"
+#include "core/device/identity.h"
+#include "core/device/service.h"
+#include "core/wire/transport.h"
 
-namespace assent::agent {
+namespace assent::device {
 
 class HttpService final : public Service {
  public:
   // Both must outlive this.
-  HttpService(const HttpClient& client, const Identity& identity)
-      : client_(client), identity_(identity) {}
+  HttpService(const Transport& transport, const Identity& identity)
+      : transport_(transport), identity_(identity) {}
 
   Result<wire::CheckReply> check(const wire::CheckRequest& request, Deadline deadline) override;
   Result<wire::AnswerReply> answer(const wire::AnswerRequest& request, Deadline deadline) override;
@@ -31,7 +31,7 @@ class HttpService final : public Service {
   Result<std::string> token_after(const std::string& stale, Deadline deadline);
   Result<std::string> open_session(Deadline deadline) const;
 
-  const HttpClient& client_;
+  const Transport& transport_;
   const Identity& identity_;
   std::mutex mutex_;  // guards token_ and opening_
   std::condition_variable opened_;
@@ -39,4 +39,4 @@ class HttpService final : public Service {
   std::string token_;
 };
 
-}  // namespace assent::agent
+}  // namespace assent::device

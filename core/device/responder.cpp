@@ -1,21 +1,17 @@
 // One request of the module, from the service's answer to the module's reply.
-#include "pam-module/agent/responder.h"
+#include "core/device/responder.h"
 
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "pam-module/agent/presentation.h"
-#include "pam-module/agent/receipt_check.h"
+#include "core/device/presentation.h"
+#include "core/device/receipt_check.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 // For the person. The reason is the operator's, in the log.
 constexpr std::string_view kNoAnswer = "The school's sign-in service cannot be reached just now.";
-
-std::string channel(const std::string& service) {
-  return "pam:" + service;
-}
 
 std::string_view verdict_class(wire::Verdict verdict) {
   switch (verdict) {
@@ -25,19 +21,6 @@ std::string_view verdict_class(wire::Verdict verdict) {
     case wire::Verdict::Refuse: break;
   }
   return "refuse";
-}
-
-wire::Statement to_statement(const wire::AgentAnswer& request, const Identity& identity, Time now) {
-  wire::Statement statement;
-  statement.device = identity.enrolled.device;
-  statement.ticket_hash = to_hex(sha256(request.ticket));
-  statement.shown = to_hex(request.document);
-  statement.channel = channel(request.service);
-  statement.authenticated = request.authenticated;
-  statement.cannot_ask = request.cannot_ask;
-  statement.answers = request.answers;
-  statement.at = now;
-  return statement;
 }
 
 // What this device will put its name to: see threats A3 and A8.
@@ -60,18 +43,6 @@ wire::AnswerRequest to_request(const wire::AgentAnswer& answer, const wire::Stat
   request.cannot_ask = answer.cannot_ask;
   request.statement = wire::to_statement(statement);
   request.signature = key.sign(bytes_of(request.statement));
-  return request;
-}
-
-// Without a ticket there is nothing to complete, and nothing is signed.
-Result<wire::OpenedRequest> to_request(const wire::AgentOpened& opened, const Identity& identity,
-                                       Time now) {
-  wire::OpenedRequest request{opened.login, channel(opened.service), opened.ticket, "", {}};
-  if (opened.ticket.empty()) return request;
-  request.statement = wire::to_statement(wire::OpenedStatement{
-      identity.enrolled.device, to_hex(sha256(opened.ticket)), request.channel, now});
-  ASSENT_CHECK(wire::parse_opened_statement(request.statement));
-  request.signature = identity.key.sign(bytes_of(request.statement));
   return request;
 }
 
@@ -114,9 +85,22 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
   return *std::move(shown);
 }
 
+wire::Statement Responder::statement_of(const wire::AgentAnswer& request) const {
+  wire::Statement statement;
+  statement.device = identity_.enrolled.device;
+  statement.ticket_hash = to_hex(sha256(request.ticket));
+  statement.shown = to_hex(request.document);
+  statement.channel = channel(request.service);
+  statement.authenticated = request.authenticated;
+  statement.cannot_ask = request.cannot_ask;
+  statement.answers = request.answers;
+  statement.at = clock_.now();
+  return statement;
+}
+
 wire::AgentReply Responder::answer(const wire::AgentAnswer& request, Deadline deadline) {
   const std::string what = "answer " + one_line(channel(request.service));
-  const wire::Statement statement = to_statement(request, identity_, clock_.now());
+  const wire::Statement statement = statement_of(request);
   if (const Status status = may_sign(statement); !status) {
     log_(Severity::Warning, what + ": not signed: " + one_line(status.error().message));
     return wire::AgentAnswerReply{};
@@ -147,12 +131,23 @@ Result<wire::AgentAnswerReply> Responder::send(const wire::AgentAnswer& request,
                                 reply.index};
 }
 
+// Without a ticket there is nothing to complete, and nothing is signed.
+Result<wire::OpenedRequest> Responder::request_for(const wire::AgentOpened& opened) const {
+  wire::OpenedRequest request{opened.login, channel(opened.service), opened.ticket, "", {}};
+  if (opened.ticket.empty()) return request;
+  request.statement = wire::to_statement(wire::OpenedStatement{
+      identity_.enrolled.device, to_hex(sha256(opened.ticket)), request.channel, clock_.now()});
+  ASSENT_CHECK(wire::parse_opened_statement(request.statement));
+  request.signature = identity_.key.sign(bytes_of(request.statement));
+  return request;
+}
+
 void Responder::opened(const wire::AgentOpened& request, Deadline deadline) {
-  const auto told = to_request(request, identity_, clock_.now());
+  const auto told = request_for(request);
   const Status status = told ? service_.opened(*told, deadline) : Status(fail(told.error()));
   if (!status)
     log_(Severity::Info, "opened " + one_line(channel(request.service)) +
                              ": not told: " + one_line(status.error().message));
 }
 
-}  // namespace assent::agent
+}  // namespace assent::device

@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-namespace assent::agent {
+namespace assent::device {
 
 enum class Severity { Debug, Info, Warning, Error };
 using Log = std::function<void(Severity, const std::string&)>;  // any thread
 
-}  // namespace assent::agent
+}  // namespace assent::device

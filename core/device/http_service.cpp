@@ -1,5 +1,5 @@
 // Requests, sessions, and what each HTTP status means to a login.
-#include "pam-module/agent/http_service.h"
+#include "core/device/http_service.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "core/wire/device.h"
 #include "core/wire/problem.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 constexpr int kUnauthorized = 401, kTimeout = 408, kTooMany = 429;
@@ -77,7 +77,7 @@ Result<HttpReply> HttpService::post(const std::string& path, const std::string& 
                                     const std::string& bearer, Deadline deadline) const {
   const int left = deadline.left_ms();
   if (left == 0) return fail(Code::Unavailable, "there is no time left to ask the service");
-  return client_.send(
+  return transport_.send(
       {.method = "POST", .path = path, .body = body, .bearer = bearer, .deadline_ms = left});
 }
 
@@ -120,4 +120,4 @@ Result<std::string> HttpService::open_session(Deadline deadline) const {
   return session.token;
 }
 
-}  // namespace assent::agent
+}  // namespace assent::device

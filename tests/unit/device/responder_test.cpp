@@ -1,9 +1,9 @@
-#include "pam-module/agent/responder.h"
+#include "core/device/responder.h"
 
 #include "core/base/text.h"
-#include "tests/unit/agent/fixture.h"
+#include "tests/unit/device/fixture.h"
 
-namespace assent::agent {
+namespace assent::device {
 namespace {
 
 class AResponder : public ::testing::Test {
@@ -45,7 +45,7 @@ class AResponder : public ::testing::Test {
   FixedClock clock;
   std::string logged;
   wire::ScreenKind screen = wire::ScreenKind::Terminal;
-  Responder responder{service, device, clock, [this](Severity, const std::string& line) {
+  Responder responder{"pam", service, device, clock, [this](Severity, const std::string& line) {
                         EXPECT_EQ(line, one_line(line));
                         logged += line + "\n";
                       }};
@@ -256,4 +256,4 @@ TEST_F(AResponder, A28LogsNoRuleNoAnswerAndNoReason) {
 }
 
 }  // namespace
-}  // namespace assent::agent
+}  // namespace assent::device
