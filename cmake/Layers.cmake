@@ -35,10 +35,13 @@ assent_layer(wire         core/wire         PUBLIC assent_formats assent_crypto)
 assent_layer(gate         core/gate         PUBLIC assent_wire)
 assent_layer(device       core/device       PUBLIC assent_wire assent_presentation assent_ledger PRIVATE Threads::Threads)
 
-# What follows is for Linux alone.
 if(WIN32)
+  assent_layer(windows          winlogon-shim/system     PUBLIC assent_base)
+  assent_layer(win_http         winlogon-shim/transport  PUBLIC assent_windows assent_wire PRIVATE Threads::Threads winhttp crypt32 ws2_32)
   return()
 endif()
+
+# What follows is for Linux alone.
 
 assent_layer(nt_hash      core/nt_hash      PUBLIC assent_base PRIVATE PkgConfig::nettle)
 assent_layer(files        core/files        PUBLIC assent_base)

@@ -29,3 +29,7 @@ endfunction()
 foreach(layer base crypto formats unicode ledger presentation wire gate device)
   assent_windows_test(${layer}_test tests/unit/${layer} assent_${layer} assent_formats)
 endforeach()
+
+# What tests/windows drives.
+add_executable(http_probe tests/windows/http_probe.cpp)
+target_link_libraries(http_probe PRIVATE assent_win_http assent_formats crypt32)

@@ -11,8 +11,7 @@
 namespace assent {
 namespace {
 
-constexpr std::size_t kMaxHeaderBytes = 32 * 1024, kMaxPath = 4096, kMaxBearer = 4096;
-constexpr std::size_t kMaxContentType = 256;
+constexpr std::size_t kMaxHeaderBytes = 32 * 1024;
 
 struct Sink {
   std::string body;
@@ -48,18 +47,6 @@ Headers to_headers(const HttpRequest& request) {
   if (!request.api_key.empty()) add(headers, "X-API-KEY: " + request.api_key);
   if (request.method == "POST") add(headers, "Content-Type: " + request.content_type);
   return headers;
-}
-
-Status check(const HttpRequest& request) {
-  if (request.method != "GET" && request.method != "POST")
-    return fail(Code::Invalid, "a request must be GET or POST");
-  if (!request.path.starts_with('/') || request.path.find_first_of(" #\\") != std::string::npos)
-    return fail(Code::Invalid, "a request's path must begin with / and hold no space");
-  ASSENT_CHECK(check_line(request.path, kMaxPath));
-  ASSENT_CHECK(check_line(request.bearer, kMaxBearer));
-  ASSENT_CHECK(check_line(request.api_key, kMaxBearer));
-  ASSENT_CHECK(check_line(request.content_type, kMaxContentType));
-  return {};
 }
 
 void trust(CURL* handle, const HttpSettings& settings) {
@@ -113,7 +100,7 @@ HttpReply to_reply(CURL* handle, std::string body) {
 
 Result<HttpReply> transfer(CURL* handle, const BaseUrl& base, const HttpSettings& settings,
                            const HttpRequest& request) {
-  ASSENT_CHECK(check(request));
+  ASSENT_CHECK(check_request(request));
   const long deadline_ms = request.deadline_ms > 0
                                ? std::min(request.deadline_ms, settings.deadline_ms)
                                : settings.deadline_ms;

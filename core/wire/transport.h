@@ -24,6 +24,9 @@ struct HttpReply {
   std::string body = {};
 };
 
+// Invalid unless it can be sent as it is: no text in it can become another header or request.
+Status check_request(const HttpRequest& request);
+
 class Transport {
  public:
   virtual ~Transport() = default;

@@ -49,6 +49,10 @@ inline const std::vector<Layer> kLayers = {
     {"module", "pam-module/module", "gate", "security/"},
     {"agent", "pam-module/agent", "files client device", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
+
+    {"windows", "winlogon-shim/system", "base", "windows.h"},
+    {"win_http", "winlogon-shim/transport", "windows wire",
+     "windows.h winhttp.h wincrypt.h winsock2.h ws2tcpip.h"},
 };
 
 }  // namespace assent::tidy

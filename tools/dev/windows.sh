@@ -54,6 +54,7 @@ run_windows() {
   wine wineboot -i 2>/dev/null
   local result=0
   run_ctest windows || result=$?
+  /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 tests/windows || result=$?
   wineserver -k || true
   rm -rf "$WINEPREFIX"
   return $result
