@@ -1,7 +1,6 @@
 #include "service/app/account_holders.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace assent {
 namespace {
@@ -20,7 +19,7 @@ Result<std::unique_ptr<AccountHolders>> AccountHolders::load(const GuestBook& gu
         const auto found,
         guests.search(
             {school.key, {GuestState::Issued, GuestState::Suspended}, 0, "", GuestQuery::kAll}));
-    for (const GuestRow& row : std::views::reverse(found)) out->put(row);
+    for (auto row = found.rbegin(); row != found.rend(); ++row) out->put(*row);  // the oldest first
   }
   return out;
 }

@@ -17,6 +17,7 @@ void LevelKeeper::Bell::ring(bool stop) {
   rung.notify_one();
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): its outputs are moved from, one by one
 LevelKeeper::LevelKeeper(Needs needs, Outputs outputs)
     : needs_(needs), bell_(std::make_shared<Bell>()) {
   for (auto& [key, output] : outputs) {

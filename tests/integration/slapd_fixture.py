@@ -220,6 +220,10 @@ class Slapd:
         """By the number that it has where it runs."""
         number = (self.folder / "slapd.pid").read_text().strip()
         subprocess.run([*self.inside, "kill", f"-{int(how)}", number], check=True)
+        if how == signal.SIGSTOP:  # it is told to each thread, and one may still answer meanwhile
+            running = f"grep -h ^State: /proc/{number}/task/*/status | grep -qv 'T (stopped)'"
+            subprocess.run([*self.inside, "sh", "-c", f"while {running}; do :; done"], check=True,
+                           timeout=10)
 
     def end(self, how=signal.SIGTERM):
         process, self.process = self.process, None
