@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "service/app/memory.h"
 #include "service/app/level_retry.h"
+#include "service/app/memory.h"
 
 namespace assent {
 
