@@ -60,6 +60,12 @@ sigset_t block_end_signals() {
   return end;
 }
 
+// Where its files are, which core/device does not know.
+Failure about_files(const Error& error, const Settings& settings) {
+  const bool is_theirs = error.code == Code::Conflict || error.code == Code::Corrupt;
+  return fail(error.code, error.message + (is_theirs ? " (" + settings.state_dir + ")" : ""));
+}
+
 Status run(const Settings& settings) {
   const sigset_t end = block_end_signals();
   const device::Log log = make_log(settings.log_level);
@@ -69,7 +75,7 @@ Status run(const Settings& settings) {
     return fail(Code::NotFound,
                 "this machine is not enrolled: run assent-agent enrol --code CODE, with the code "
                 "that assentctl device enrol shows");
-  if (!identity) return fail(identity.error());
+  if (!identity) return about_files(identity.error(), settings);
   ASSENT_TRY(const HttpClient client, connect(settings));
   device::HttpService service(client, *identity);
   device::Responder responder("pam", service, *identity, clock, log);
@@ -90,8 +96,9 @@ Status enrol_here(const Settings& settings, const std::string& code) {
   SystemRandom random;
   ASSENT_TRY(const HttpClient client, connect(settings));
   PrivateState state(settings.state_dir);
-  ASSENT_TRY(const device::Enrolled enrolled, device::enrol(client, state, code, random));
-  std::cout << "Enrolled as " << one_line(enrolled.name) << " of " << one_line(enrolled.school)
+  const auto enrolled = device::enrol(client, state, code, random);
+  if (!enrolled) return about_files(enrolled.error(), settings);
+  std::cout << "Enrolled as " << one_line(enrolled->name) << " of " << one_line(enrolled->school)
             << ".\nStart the agent: systemctl enable --now assent-agent\n";
   return {};
 }

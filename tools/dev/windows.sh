@@ -55,7 +55,7 @@ run_windows() {
   local result=0
   run_ctest windows || result=$?
   /usr/bin/python3 -m pytest -p no:cacheprovider -q -ra --durations=5 tests/windows || result=$?
-  wineserver -k || true
+  wineserver -k || true # it ends by itself, and says so with 1, when nothing ran for a while
   rm -rf "$WINEPREFIX"
   return $result
 }

@@ -14,10 +14,6 @@ Failure failed() {
   return fail(Code::Unavailable, failure_words(GetLastError()));
 }
 
-bool set(HINTERNET handle, DWORD option, DWORD value) {
-  return WinHttpSetOption(handle, option, &value, sizeof value) != FALSE;
-}
-
 // What is looked at between the handshake and the first byte sent.
 struct Guard {
   HttpHandle request;
@@ -116,6 +112,10 @@ Status check_length(HINTERNET request, std::size_t got) {
 }
 
 }  // namespace
+
+bool set(HINTERNET handle, DWORD option, DWORD value) {
+  return WinHttpSetOption(handle, option, &value, sizeof value) != FALSE;
+}
 
 Result<HttpReply> exchange(HINTERNET connection, const ServiceAddress& address,
                            const WinHttpSettings& settings, const HttpRequest& request) {

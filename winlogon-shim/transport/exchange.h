@@ -12,6 +12,9 @@ namespace assent::windows {
 
 using HttpHandle = Handle<HINTERNET, WinHttpCloseHandle>;
 
+// An option that is a number; false: GetLastError() says why.
+bool set(HINTERNET handle, DWORD option, DWORD value);
+
 // Blocks for as long as the server makes it; each step takes at most the deadline.
 Result<HttpReply> exchange(HINTERNET connection, const ServiceAddress& address,
                            const WinHttpSettings& settings, const HttpRequest& request);

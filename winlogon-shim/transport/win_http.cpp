@@ -11,10 +11,6 @@ namespace {
 constexpr int kMaxDeadlineMs = 60'000;
 constexpr unsigned kMostAtOnce = 16;
 
-bool set(HINTERNET handle, DWORD option, DWORD value) {
-  return WinHttpSetOption(handle, option, &value, sizeof value) != FALSE;
-}
-
 }  // namespace
 
 // Outlives the client while a call that was left behind uses it.
