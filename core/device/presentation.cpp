@@ -41,6 +41,22 @@ Result<Document> checked_document(const wire::Presentation& shown) {
   return document;
 }
 
+PageStyle page_style(wire::ScreenKind screen) {
+  return screen == wire::ScreenKind::DisplayManager ? PageStyle::display_manager()
+                                                    : PageStyle::terminal();
+}
+
+// Without marks where there are more of them than a frame holds: a rule is shown old and new then.
+wire::AgentWhole to_whole(const wire::Presentation& shown) {
+  constexpr std::size_t kMostSpans = 4096;
+  std::size_t spans = 0;
+  for (const auto& list : shown.marks) spans += list.size();
+  wire::AgentWhole whole{shown.document, {}};
+  if (spans > kMostSpans) return whole;
+  for (const auto& list : shown.marks) whole.marks.push_back({list});
+  return whole;
+}
+
 std::string help_of(const Document& document) {
   const auto with_help = [](const DocumentPart& part) { return !part.help.empty(); };
   const auto found = std::ranges::find_if(document.parts, with_help);
@@ -58,9 +74,10 @@ Result<wire::AgentCheckReply> to_agent_reply(const wire::CheckReply& reply,
   if (!reply.presentation) return out;
   const wire::Presentation& shown = *reply.presentation;
   ASSENT_TRY(const Document document, checked_document(shown));
-  const PageStyle style = screen == wire::ScreenKind::DisplayManager ? PageStyle::display_manager()
-                                                                     : PageStyle::terminal();
-  out.pages = to_pages(document, to_marks(shown.marks), style);
+  if (screen == wire::ScreenKind::Window)
+    out.whole.push_back(to_whole(shown));
+  else
+    out.pages = to_pages(document, to_marks(shown.marks), page_style(screen));
   out.ticket = shown.ticket;
   out.document = shown.hash;
   for (const DocumentPart& part : document.parts) out.parts.push_back(to_part(part, shown.add_ons));

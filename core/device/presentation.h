@@ -1,5 +1,6 @@
 #pragma once
-// What the service sent, as the module shows it: checked, then laid out as pages.
+// What the service sent, as a screen at a login shows it: checked, then laid out as pages, or whole
+// for a window.
 
 #include "core/wire/agent_message.h"
 

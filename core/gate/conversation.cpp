@@ -9,20 +9,17 @@
 namespace assent::gate {
 namespace {
 
-constexpr int kTries = 3;       // unreadable answers at one prompt, then the login ends
-constexpr int kRuleWidth = 77;  // dashes under the school's name, as wide as a page
-constexpr int kRounds = 4;      // presentations in one login: ALL, or rules that changed meanwhile
+constexpr int kRounds = 4;  // presentations in one login: ALL, or rules that changed meanwhile
 
 constexpr std::string_view kRefused =
     "You cannot log in here just now. Please talk to the ICT team.";
 constexpr std::string_view kCutOff = "Nothing was recorded. Please log in again.";
 constexpr std::string_view kDeclined =
-    "You typed NO, and that is recorded. Please talk to the ICT team.";
+    "You said no, and that is recorded. Please talk to the ICT team.";
 constexpr std::string_view kNotDeclined =
-    "You typed NO, but it could not be recorded. Please talk to the ICT team.";
+    "You said no, but it could not be recorded. Please talk to the ICT team.";
 constexpr std::string_view kReadFirst =
     "There are school rules for you to read first. Please log in at a screen where you can answer.";
-constexpr std::string_view kSorry = "Please type one of these words.";
 constexpr std::string_view kNoFull = "Every rule cannot be shown just now.";
 constexpr std::string_view kOvertaken = "The rules have just changed. Here they are.";
 
@@ -31,17 +28,8 @@ std::string message_or(const std::string& message, std::string_view otherwise) {
 }
 
 bool can_be_shown(const wire::AgentCheckReply& reply) {
-  return !reply.pages.empty() && !reply.parts.empty() && !reply.ticket.empty();
-}
-
-// Whose rules these are, above the first page; a message box has no room for it.
-std::string heading(const wire::AgentCheckReply& reply, bool keeps_text) {
-  if (!keeps_text || reply.school.empty()) return "";
-  return " " + one_line(reply.school) + "\n " + std::string(kRuleWidth, '-') + "\n";
-}
-
-bool is_for_pupils(const wire::AgentCheckReply& reply) {
-  return reply.rendition == "ks1" || reply.rendition == "ks2" || reply.rendition == "easy";
+  const bool has_text = !reply.pages.empty() || !reply.whole.empty();
+  return has_text && !reply.parts.empty() && !reply.ticket.empty();
 }
 
 Choices ways_out(const wire::AgentCheckReply& reply) {
@@ -72,7 +60,7 @@ std::string accepting_act(const wire::AgentPart& part) {
 
 class Conversation {
  public:
-  Conversation(Screen& screen, Gate& gate) : screen_(screen), gate_(gate) {}
+  Conversation(Presenter& presenter, Gate& gate) : presenter_(presenter), gate_(gate) {}
 
   Outcome run(Asking asking) {
     auto reply = gate_.check(false);
@@ -100,15 +88,15 @@ class Conversation {
   }
 
   Outcome clear(const wire::AgentCheckReply& reply) {
-    if (!reply.message.empty()) screen_.show(terminal_safe(reply.message));
+    if (!reply.message.empty()) presenter_.show(terminal_safe(reply.message));
     return {Ending::Proceed, "clear", "", "", false};
   }
 
   std::optional<Outcome> ask_and_send(wire::AgentCheckReply& reply) {
-    auto word = present(reply);
+    auto word = presenter_.present(reply, answers_to(reply));
     while (word && *word == Word::Full) {
       if (auto outcome = fetch_full(reply)) return outcome;
-      word = present(reply);
+      word = presenter_.present(reply, answers_to(reply));
     }
     if (!word && word.error().code == Code::Denied) return send_cannot_ask(reply);
     if (!word) return Outcome{Ending::CutOff, "", "", std::string(kCutOff), false};
@@ -125,43 +113,11 @@ class Conversation {
     if (whole) {
       reply = *std::move(whole);
     } else {
-      screen_.show(kNoFull);
+      presenter_.show(kNoFull);
     }
     // Asked for once a login: a gate that still sends changes only would be asked for ever.
     for (auto& part : reply.parts) part.kind = wire::PartKind::Full;
     return std::nullopt;
-  }
-
-  // Shows every page; the word that ended it.
-  Result<Word> present(const wire::AgentCheckReply& reply) {
-    Choices on_the_way = ways_out(reply);
-    on_the_way.add(Word::Enter);
-    const std::string top = heading(reply, screen_.keeps_text());
-    const std::size_t last = reply.pages.size() - 1;
-    for (std::size_t page = 0; page < last; ++page) {
-      ASSENT_TRY(const Word word, hear((page == 0 ? top : "") + terminal_safe(reply.pages[page]),
-                                       page_prompt(page + 2), on_the_way));
-      if (word != Word::Enter) return word;
-    }
-    const bool pupil = is_for_pupils(reply);
-    const Choices choices = answers_to(reply);
-    std::string text = (last == 0 ? top : "") + terminal_safe(reply.pages[last]);
-    if (screen_.keeps_text()) text += "\n\n" + explain(choices, pupil, one_line(reply.later_until));
-    return hear(text, answer_prompt(choices, pupil), choices);
-  }
-
-  // Denied only at the first prompt of the login: a host that has asked once can ask.
-  Result<Word> hear(const std::string& page, const std::string& prompt, const Choices& choices) {
-    std::string text = page;
-    for (int attempt = 0; attempt < kTries; ++attempt) {
-      const auto typed = screen_.ask(text, prompt);
-      if (!typed) return fail(has_asked_ ? Code::Unavailable : typed.error().code, "no answer");
-      has_asked_ = true;
-      const Word word = read_word(*typed);
-      if (choices.has(word)) return word;
-      text = screen_.keeps_text() ? std::string(kSorry) : page + "\n" + std::string(kSorry);
-    }
-    return fail(Code::Unavailable, "no readable answer");
   }
 
   Result<std::vector<wire::Answer>> answers_for(const wire::AgentCheckReply& reply, Word word) {
@@ -182,9 +138,7 @@ class Conversation {
   }
 
   Result<std::string> ask_add_on(const wire::AgentPart& part) {
-    const std::string text = terminal_safe(part.title) + "\n\n" + terminal_safe(part.ask) + "\n";
-    ASSENT_TRY(const Word word,
-               hear(text, "Type YES, HELP or NO: ", {Word::Yes, Word::Help, Word::No}));
+    ASSENT_TRY(const Word word, presenter_.ask_add_on(part));
     if (word == Word::No) return std::string("decline");
     if (word == Word::Help) return std::string("help");
     return accepting_act(part);
@@ -217,29 +171,37 @@ class Conversation {
   }
 
   std::optional<Outcome> start_again() {
-    screen_.show(kOvertaken);
+    presenter_.show(kOvertaken);
     return std::nullopt;
   }
 
   Outcome let_in(const wire::AgentCheckReply& shown, const wire::AgentAnswerReply& reply,
                  bool cannot_ask) {
     const bool wants_help = reply.outcome == "help" && !shown.help.empty();
-    if (!reply.message.empty()) screen_.show(terminal_safe(reply.message));
-    if (wants_help) screen_.show(terminal_safe(shown.help));
-    if (cannot_ask && reply.message.empty()) screen_.show(kReadFirst);
+    if (!reply.message.empty()) presenter_.show(terminal_safe(reply.message));
+    if (wants_help) presenter_.show(terminal_safe(shown.help));
+    if (cannot_ask && reply.message.empty()) presenter_.show(kReadFirst);
     return {Ending::Proceed, one_line(reply.outcome), shown.ticket, "", reply.recorded};
   }
 
-  Screen& screen_;
+  Presenter& presenter_;
   Gate& gate_;
   bool full_ = false;
-  bool has_asked_ = false;
 };
 
 }  // namespace
 
+bool is_for_pupils(const wire::AgentCheckReply& reply) {
+  return reply.rendition == "ks1" || reply.rendition == "ks2" || reply.rendition == "easy";
+}
+
+Outcome converse(Presenter& presenter, Gate& gate, Asking asking) {
+  return Conversation(presenter, gate).run(asking);
+}
+
 Outcome converse(Screen& screen, Gate& gate, Asking asking) {
-  return Conversation(screen, gate).run(asking);
+  PagedPresenter presenter(screen);
+  return converse(presenter, gate, asking);
 }
 
 }  // namespace assent::gate

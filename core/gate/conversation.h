@@ -1,28 +1,14 @@
 #pragma once
 // The conversation at login: shows what the gate sends, reads the answer, hands it back. It knows
-// no host: PAM, a Windows logon screen and the tests give it a Screen and a Gate. It keeps no time;
-// whoever waits for a person is the Screen.
+// no host: PAM, a Windows logon screen and the tests give it a Presenter and a Gate. It keeps no
+// time; whoever waits for a person is the Presenter.
 
 #include <string>
-#include <string_view>
 
-#include "core/base/result.h"
-#include "core/wire/agent_message.h"
+#include "core/gate/presenter.h"
+#include "core/gate/screen.h"
 
 namespace assent::gate {
-
-// Where text is shown and answers are typed. Every text given to it is already terminal-safe.
-class Screen {
- public:
-  virtual ~Screen() = default;
-  // Shows `text` and waits for nothing. A host that cannot show it may drop it.
-  virtual void show(std::string_view text) = 0;
-  // Shows `page` (may be empty), then the one-line `prompt`, and returns the line typed.
-  // Denied: this host cannot ask anything. Unavailable: the person or the connection is gone.
-  virtual Result<std::string> ask(std::string_view page, std::string_view prompt) = 0;
-  // False where each text replaces the one before, as in a display manager's message box.
-  virtual bool keeps_text() const = 0;
-};
 
 // The service, by way of whatever reaches it. Any error: no answer, the host's setting decides.
 class Gate {
@@ -45,7 +31,7 @@ enum class Asking {
 enum class Ending {
   Proceed,      // let them in; Outcome::status says how
   Refused,      // the service refuses
-  Declined,     // they typed NO, and are kept out; Outcome::recorded says whether it counts
+  Declined,     // they said no, and are kept out; Outcome::recorded says whether it counts
   Unavailable,  // no usable answer from the gate: the host's setting decides
   CutOff,       // no readable answer or no person any more: nothing was recorded
 };
@@ -59,6 +45,7 @@ struct Outcome {
 };
 
 // One whole login. Calls `gate.check` first; never calls `gate.opened`.
-Outcome converse(Screen& screen, Gate& gate, Asking asking);
+Outcome converse(Presenter& presenter, Gate& gate, Asking asking);
+Outcome converse(Screen& screen, Gate& gate, Asking asking);  // by a PagedPresenter
 
 }  // namespace assent::gate

@@ -152,4 +152,11 @@ bool marks_fit(const std::vector<Mark>& marks, std::string_view old_text,
   return in_old == old_text.size() && in_new == new_text.size();
 }
 
+bool has_word(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  });
+}
+
 }  // namespace assent

@@ -28,4 +28,7 @@ std::vector<Mark> mark_words(std::string_view old_text, std::string_view new_tex
 bool marks_fit(const std::vector<Mark>& marks, std::string_view old_text,
                std::string_view new_text);
 
+// True if `text` holds a letter or a digit; every byte beyond ASCII is taken for one.
+bool has_word(std::string_view text);
+
 }  // namespace assent

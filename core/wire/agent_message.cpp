@@ -165,7 +165,7 @@ void visit(auto& io, Is<AgentPart> auto& m) {
 void visit(auto& io, Is<AgentCheck> auto& m) {
   io.text(1, m.login, Limits::kLogin);
   io.text(2, m.service, AgentLimits::kName);
-  io.number(3, m.screen, 1);
+  io.number(3, m.screen, static_cast<std::uint64_t>(ScreenKind::Window));
   io.number(4, m.full, 1);
 }
 
@@ -184,6 +184,20 @@ void visit(auto& io, Is<AgentOpened> auto& m) {
   io.text(3, m.service, AgentLimits::kName);
 }
 
+void visit(auto& io, Is<MarkSpan> auto& m) {
+  io.number(1, m.kind, '~');
+  io.number(2, m.bytes, Limits::kDocument);
+}
+
+void visit(auto& io, Is<AgentWhole::Marks> auto& m) {
+  io.structs(1, m.spans, Limits::kMarks);
+}
+
+void visit(auto& io, Is<AgentWhole> auto& m) {
+  io.text(1, m.document, Limits::kDocument);
+  io.structs(2, m.marks, Limits::kMarkLists);
+}
+
 void visit(auto& io, Is<AgentCheckReply> auto& m) {
   io.number(1, m.verdict, static_cast<std::uint64_t>(Verdict::Acknowledge));
   io.text(2, m.school, AgentLimits::kText);
@@ -196,6 +210,7 @@ void visit(auto& io, Is<AgentCheckReply> auto& m) {
   io.text(9, m.help, AgentLimits::kText);
   io.number(10, m.deferrals_left, UINT32_MAX);
   io.text(11, m.later_until, AgentLimits::kName);
+  io.structs(12, m.whole, 1);
 }
 
 void visit(auto& io, Is<AgentAnswerReply> auto& m) {

@@ -1,7 +1,9 @@
 #pragma once
-// What pam_assent.so and assent-agent say to each other over the Unix socket: plain structs and a
-// codec of tagged fields. No JSON, no I/O and nothing but core/base, because a login process loads
-// it. One request a connection; a framed reply comes back, but for AgentOpened, which has none.
+// What stands at a login and the device's half with the key say to each other: pam_assent.so and
+// assent-agent over a Unix socket, Windows' logon program and service over a named pipe. Plain
+// structs and a codec of tagged fields. No JSON, no I/O and nothing but core/base, because a login
+// process loads it. One request a connection; a framed reply comes back, but for AgentOpened, which
+// has none.
 //
 // Frame: u32 length of the body (big-endian), body. Body: u8 version, u8 kind, then fields: u8 tag,
 // u32 length, bytes; a list is a repeated tag, a struct in a list is fields again. Decoders refuse
@@ -24,7 +26,8 @@ struct AgentLimits {
   static constexpr std::size_t kPages = 512, kPage = 8 * 1024, kText = 4096, kName = 256;
 };
 
-enum class ScreenKind : std::uint8_t { Terminal, DisplayManager };  // PageStyle of the pages
+// PageStyle of the pages; a Window lays the document out by itself and gets no pages.
+enum class ScreenKind : std::uint8_t { Terminal, DisplayManager, Window };
 enum class PartMode : std::uint8_t { Agree, Acknowledge };
 enum class PartKind : std::uint8_t { Full, Amendment };
 
@@ -61,6 +64,17 @@ struct AgentPart {  // one policy of the presentation
   friend bool operator==(const AgentPart&, const AgentPart&) = default;
 };
 
+// For a Window: the canonical document, docs/presentation.md, and what its screens may mark.
+struct AgentWhole {
+  std::string document;
+  struct Marks {  // of one changed rule
+    std::vector<MarkSpan> spans;
+    friend bool operator==(const Marks&, const Marks&) = default;
+  };
+  std::vector<Marks> marks;
+  friend bool operator==(const AgentWhole&, const AgentWhole&) = default;
+};
+
 struct AgentCheckReply {
   Verdict verdict = Verdict::Refuse;  // fail safe
   std::string school;                 // its title
@@ -74,6 +88,7 @@ struct AgentCheckReply {
   std::string help;              // whom to talk to; may be empty
   std::uint32_t deferrals_left = 0;  // 0: "later" is not offered
   std::string later_until;           // in the school's time, "01 Dec 00:00"
+  std::vector<AgentWhole> whole;     // one, in place of pages, for a Window
   friend bool operator==(const AgentCheckReply&, const AgentCheckReply&) = default;
 };
 

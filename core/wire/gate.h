@@ -32,6 +32,7 @@ struct CheckRequest {  // POST /v1/gate/check
 struct MarkSpan {   // see core/presentation/marks.h
   char kind = '=';  // '=' keep, '-' delete, '+' insert
   std::uint32_t bytes = 0;
+  friend bool operator==(const MarkSpan&, const MarkSpan&) = default;
 };
 
 struct Presentation {

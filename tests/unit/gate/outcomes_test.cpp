@@ -118,7 +118,7 @@ TEST(Conversation, OnlyTheTypedWordNoDeclines) {
   const auto outcome = converse(screen, gate, Asking::Ask);
   EXPECT_EQ(outcome.ending, Ending::Declined);
   EXPECT_TRUE(outcome.recorded);
-  EXPECT_NE(outcome.message.find("You typed NO, and that is recorded"), std::string::npos);
+  EXPECT_NE(outcome.message.find("You said no, and that is recorded"), std::string::npos);
 }
 
 TEST(Conversation, ANoThatIsNotRecordedIsNotSaidToBe) {
