@@ -35,9 +35,15 @@ assent_layer(wire         core/wire         PUBLIC assent_formats assent_crypto)
 assent_layer(gate         core/gate         PUBLIC assent_wire)
 assent_layer(device       core/device       PUBLIC assent_wire assent_presentation assent_ledger PRIVATE Threads::Threads)
 
+# What the Windows programs decide is no Windows' business: Linux tests and fuzzes it too.
+assent_layer(shim         winlogon-shim/domain PUBLIC assent_gate assent_device)
+
 if(WIN32)
-  assent_layer(windows          winlogon-shim/system     PUBLIC assent_base)
+  assent_layer(windows          winlogon-shim/system     PUBLIC assent_base PRIVATE advapi32)
   assent_layer(win_http         winlogon-shim/transport  PUBLIC assent_windows assent_wire PRIVATE Threads::Threads winhttp crypt32 ws2_32)
+  assent_layer(machine          winlogon-shim/machine    PUBLIC assent_windows assent_shim PRIVATE advapi32)
+  assent_layer(pipe             winlogon-shim/pipe       PUBLIC assent_machine PRIVATE Threads::Threads)
+  assent_layer(logon_service    winlogon-shim/service    PUBLIC assent_pipe assent_win_http)
   return()
 endif()
 

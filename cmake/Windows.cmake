@@ -1,7 +1,8 @@
 # The Windows programs and their tests. UTF-16 everywhere, nothing loaded but Windows' own libraries.
 add_compile_definitions(UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX WINVER=0x0A00 _WIN32_WINNT=0x0A00)
 # The same bytes from the same sources: no time is written into a file.
-add_link_options(-static -static-libgcc -static-libstdc++
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(-static -static-libgcc -static-libstdc++ -Wl,--gc-sections
   -Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp,--exclude-all-symbols)
 
 # The unit tests of the shared core, as Windows programs: ctest has wine run them. Debian has no
@@ -26,9 +27,14 @@ function(assent_windows_test name directory)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS windows TIMEOUT 120)
 endfunction()
-foreach(layer base crypto formats unicode ledger presentation wire gate device)
+foreach(layer base crypto formats unicode ledger presentation wire gate device shim)
   assent_windows_test(${layer}_test tests/unit/${layer} assent_${layer} assent_formats)
 endforeach()
+
+# The programs, without what a debugger would read.
+add_executable(assent-service winlogon-shim/service/main.cpp)
+target_link_libraries(assent-service PRIVATE assent_logon_service CLI11::CLI11)
+target_link_options(assent-service PRIVATE -s)
 
 # What tests/windows drives.
 add_executable(http_probe tests/windows/http_probe.cpp)

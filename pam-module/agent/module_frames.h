@@ -6,8 +6,7 @@
 
 namespace assent::agent {
 
-// `responder` must outlive what is returned. A body that is no request is closed without a reply;
-// a reply that no frame can hold becomes "unavailable". A bug that throws costs that one caller.
+// `responder` must outlive what is returned. See device::answer_frame for what has no reply.
 Respond answer_frames(device::Responder& responder, device::Log log);
 
 }  // namespace assent::agent

@@ -1,21 +1,9 @@
 #include "pam-module/module/agent_gate.h"
 
+#include "core/wire/expect_reply.h"
 #include "pam-module/module/agent_client.h"
 
 namespace assent::pam {
-namespace {
-
-template <class T>
-Result<T> expect(Result<wire::AgentReply> reply) {
-  if (!reply) return fail(std::move(reply).error());
-  if (auto* wanted = std::get_if<T>(&*reply)) return std::move(*wanted);
-  if (const auto* none = std::get_if<wire::AgentUnavailable>(&*reply))
-    return fail(Code::Unavailable, none->message);
-  return fail(Code::Invalid, "the agent answered something else");
-}
-
-}  // namespace
-
 Result<wire::AgentReply> AgentGate::call(const wire::AgentRequest& request) const {
   ASSENT_TRY(const std::string frame, wire::to_frame(request));
   const auto deadline = std::chrono::steady_clock::now() + options_.timeout;
@@ -29,14 +17,14 @@ Result<wire::AgentCheckReply> AgentGate::check(bool full) {
   request.service = login_.service;
   request.screen = login_.screen;
   request.full = full;
-  return expect<wire::AgentCheckReply>(call(request));
+  return wire::expect_reply<wire::AgentCheckReply>(call(request));
 }
 
 Result<wire::AgentAnswerReply> AgentGate::answer(const wire::AgentAnswer& answer) {
   wire::AgentAnswer request = answer;
   request.service = login_.service;
   request.authenticated = login_.authenticated;
-  return expect<wire::AgentAnswerReply>(call(request));
+  return wire::expect_reply<wire::AgentAnswerReply>(call(request));
 }
 
 void AgentGate::opened(const std::string& ticket) {

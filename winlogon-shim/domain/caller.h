@@ -1,0 +1,45 @@
+#pragma once
+// Who is at the other end of the service's pipe, and what may be asked and signed for them. All of
+// it comes from the caller's token: nothing that a request says of its sender is believed.
+
+#include <deque>
+#include <mutex>
+#include <string>
+
+#include "core/crypto/crypto.h"
+#include "core/wire/agent_message.h"
+#include "winlogon-shim/domain/account.h"
+
+namespace assent::windows {
+
+struct Caller {
+  enum class Logon { None, Console, Remote };  // None: a service, a task, or over the network
+  Account account;
+  Logon logon = Logon::None;
+  std::string session;  // of this logon alone, while the machine runs: its session and LUID
+};
+
+// Which logon was given which ticket, so that nobody answers what another was shown. Holds the last
+// 1,024; one that is forgotten has to be asked for again. Any thread.
+class TicketHolders {
+ public:
+  static constexpr std::size_t kMost = 1024;
+  void give(const std::string& ticket, const std::string& session);
+  bool has(const std::string& ticket, const std::string& session) const;
+
+ private:
+  struct Held {
+    Digest ticket;
+    std::string session;
+  };
+  mutable std::mutex mutex_;
+  std::deque<Held> held_;
+};
+
+// `request` as this caller may make it: login, channel and authentication are those of the token.
+// Denied, in words for the log, for who has not logged on; Conflict for a ticket that this logon
+// was not given.
+Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& caller,
+                                      const TicketHolders& tickets);
+
+}  // namespace assent::windows

@@ -1,0 +1,83 @@
+#include "winlogon-shim/pipe/pipe_gate.h"
+
+#include "core/wire/expect_reply.h"
+#include "winlogon-shim/pipe/pipe_stream.h"
+#include "winlogon-shim/system/failure.h"
+#include "winlogon-shim/system/utf16.h"
+
+namespace assent::windows {
+namespace {
+
+constexpr wchar_t kService[] = L"AssentService";
+constexpr DWORD kPause = 20;  // milliseconds, between two tries at a busy pipe
+
+// The service may ask who we are, and may not act as us.
+Pipe try_open(const std::wstring& name) {
+  return Pipe(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
+                          FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
+                          nullptr));
+}
+
+Result<Pipe> open_pipe(const std::wstring& name, device::Deadline deadline) {
+  for (;;) {
+    Pipe pipe = try_open(name);
+    if (pipe.get() != INVALID_HANDLE_VALUE) return pipe;
+    if (GetLastError() != ERROR_PIPE_BUSY) return windows_failure("the service's pipe");
+    if (deadline.left_ms() == 0) return fail(Code::Unavailable, "the service is too busy");
+    Sleep(kPause);
+  }
+}
+
+using Services = Handle<SC_HANDLE, CloseServiceHandle>;
+
+}  // namespace
+
+bool is_assent_service(unsigned long process) {
+  const Services all(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT));
+  if (!all) return false;
+  const Services ours(OpenServiceW(all.get(), kService, SERVICE_QUERY_STATUS));
+  SERVICE_STATUS_PROCESS status{};
+  DWORD size = 0;
+  return ours &&
+         QueryServiceStatusEx(ours.get(), SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status),
+                              sizeof status, &size) &&
+         status.dwProcessId != 0 && status.dwProcessId == process;
+}
+
+Result<std::string> PipeGate::exchange(const wire::AgentRequest& request) const {
+  ASSENT_TRY(const std::string frame, wire::to_frame(request));
+  ASSENT_TRY(const std::wstring name, to_utf16(options_.pipe));
+  const auto deadline = device::Deadline::in(options_.deadline);
+  ASSENT_TRY(const Pipe pipe, open_pipe(name, deadline));
+  ULONG server = 0;
+  if (!GetNamedPipeServerProcessId(pipe.get(), &server))
+    return windows_failure("the pipe's server");
+  if (!options_.is_service(server))
+    return fail(Code::Unavailable, "another program has taken the service's pipe");
+  ASSENT_CHECK(write_frame(pipe.get(), frame, deadline));
+  return read_body(pipe.get(), deadline);
+}
+
+Result<wire::AgentReply> PipeGate::call(const wire::AgentRequest& request) const {
+  ASSENT_TRY(const std::string body, exchange(request));
+  return wire::parse_agent_reply(body);
+}
+
+// Who asks, and from where, the service reads from our token.
+Result<wire::AgentCheckReply> PipeGate::check(bool full) {
+  wire::AgentCheck request;
+  request.screen = wire::ScreenKind::Window;
+  request.full = full;
+  return wire::expect_reply<wire::AgentCheckReply>(call(request));
+}
+
+Result<wire::AgentAnswerReply> PipeGate::answer(const wire::AgentAnswer& answer) {
+  return wire::expect_reply<wire::AgentAnswerReply>(call(answer));
+}
+
+// Nothing comes back: the service closes the pipe when it has told it.
+void PipeGate::opened(const std::string& ticket) {
+  static_cast<void>(exchange(wire::AgentOpened{ticket, "", ""}));
+}
+
+}  // namespace assent::windows
