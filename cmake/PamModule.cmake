@@ -3,7 +3,7 @@
 # takes three small pieces of core/ and no more (tests/unit/pam holds what it links against).
 include_guard(GLOBAL)
 add_library(pam_assent MODULE
-  core/base/text.cpp core/wire/agent_message.cpp core/gate/conversation.cpp core/gate/words.cpp
+  core/base/text.cpp core/wire/agent_message.cpp core/gate/conversation.cpp core/gate/screen.cpp core/gate/words.cpp
   pam-module/module/agent_client.cpp pam-module/module/agent_gate.cpp
   pam-module/module/local_account.cpp pam-module/module/login.cpp
   pam-module/module/options.cpp
