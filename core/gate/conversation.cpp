@@ -99,6 +99,7 @@ class Conversation {
       word = presenter_.present(reply, answers_to(reply));
     }
     if (!word && word.error().code == Code::Denied) return send_cannot_ask(reply);
+    if (!word && word.error().code == Code::Corrupt) return unavailable(word.error().message);
     if (!word) return Outcome{Ending::CutOff, "", "", std::string(kCutOff), false};
     const auto answers = answers_for(reply, *word);
     if (!answers) return Outcome{Ending::CutOff, "", "", std::string(kCutOff), false};

@@ -10,6 +10,7 @@
 namespace assent::gate {
 
 // Denied: this host cannot ask anything. Unavailable: the person or the connection is gone.
+// Corrupt: what came cannot be shown, which is no answer of the gate.
 class Presenter {
  public:
   virtual ~Presenter() = default;

@@ -70,23 +70,37 @@ std::string answer_prompt(const Choices& choices, bool pupil) {
   return std::string(enter) + listed(words) + ": ";
 }
 
+std::string meaning_of(Word word, bool pupil, std::string_view later_until) {
+  switch (word) {
+    case Word::Enter: return "Carry on. You accept what is shown.";
+    case Word::Yes: return pupil ? "I understand. I will try my best." : "I agree to these rules.";
+    case Word::Later:
+      return later_until.empty()
+                 ? "Ask me again next time."
+                 : "Ask me again. This works until " + std::string(later_until) + ".";
+    case Word::Full: return "Show me every rule.";
+    case Word::Help:
+      return pupil ? "I want someone to read it with me. I can log in today."
+                   : "I have a question. I can log in today.";
+    case Word::No:
+      return pupil ? "I do not want to say yes. A teacher will talk to me."
+                   : "I do not agree. Somebody will talk to me about it.";
+    case Word::Unreadable: break;
+  }
+  return "";
+}
+
 std::string explain(const Choices& choices, bool pupil, std::string_view later_until) {
+  const auto meaning = [&](Word word) { return meaning_of(word, pupil, later_until); };
   std::string out;
-  if (choices.has(Word::Enter)) out += line("Enter", "Carry on. You accept what is shown.");
-  if (!choices.has(Word::Enter) && choices.has(Word::Yes))
-    out += pupil ? line("YES", "I understand. I will try my best.")
-                 : line("AGREE", "I agree to these rules.");
-  if (choices.has(Word::Later))
-    out += line("LATER", later_until.empty()
-                             ? std::string("Ask me again next time.")
-                             : "Ask me again. This works until " + std::string(later_until) + ".");
-  if (choices.has(Word::Full)) out += line("ALL", "Show me every rule.");
-  if (choices.has(Word::Help))
-    out += line("HELP", pupil ? "I want someone to read it with me. I can log in today."
-                              : "I have a question. I can log in today.");
-  if (choices.has(Word::No))
-    out += line("NO", pupil ? "I do not want to say yes. A teacher will talk to me."
-                            : "I do not agree. Somebody will talk to me about it.");
+  if (choices.has(Word::Enter))
+    out += line("Enter", meaning(Word::Enter));
+  else if (choices.has(Word::Yes))
+    out += line(pupil ? "YES" : "AGREE", meaning(Word::Yes));
+  if (choices.has(Word::Later)) out += line("LATER", meaning(Word::Later));
+  if (choices.has(Word::Full)) out += line("ALL", meaning(Word::Full));
+  if (choices.has(Word::Help)) out += line("HELP", meaning(Word::Help));
+  if (choices.has(Word::No)) out += line("NO", meaning(Word::No));
   return out;
 }
 

@@ -25,9 +25,9 @@ Consequence consequence_of(const gate::Outcome& outcome, const Settings& setting
   switch (outcome.ending) {
     case gate::Ending::Proceed: return {true, false, ""};
     case gate::Ending::Unavailable: return without_answer(kUnreachable, settings);
+    case gate::Ending::CutOff: return {false, false, ""};  // by their own choice
     case gate::Ending::Refused:
-    case gate::Ending::Declined:
-    case gate::Ending::CutOff: break;
+    case gate::Ending::Declined: break;
   }
   return {false, false, outcome.message.empty() ? std::string(kTalkToIct) : outcome.message};
 }

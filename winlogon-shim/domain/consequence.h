@@ -11,7 +11,7 @@ namespace assent::windows {
 struct Consequence {
   bool desktop = false;      // they get it; else they are logged off
   bool provisional = false;  // nobody could say whether they may: asked again until somebody can
-  std::string notice;        // to read before they are logged off; never empty without a desktop
+  std::string notice;        // to read before they are logged off; empty: they know why
 };
 Consequence consequence_of(const gate::Outcome& outcome, const Settings& settings);
 

@@ -46,8 +46,14 @@ std::string run(const Run& run) {
   return text;
 }
 
-// Twentieths of a point: where texts begin behind their labels.
+// Twentieths of a point: beside everything, and where texts begin behind their labels.
+constexpr long kInset = 150;
 constexpr long kNumberIndent = 480, kLabelIndent = 1500, kGapAbove = 160, kSmallGapAbove = 50;
+
+// Labels of two words, as in "CHANGED  was", are wider.
+long label_indent(const Paragraph& paragraph) {
+  return paragraph.label.find("  ") == std::string::npos ? kLabelIndent : 2 * kLabelIndent;
+}
 
 long indent_of(const Paragraph& paragraph, bool is_full) {
   switch (paragraph.role) {
@@ -60,7 +66,7 @@ long indent_of(const Paragraph& paragraph, bool is_full) {
     case Role::Now:
     case Role::Same: break;
   }
-  return kLabelIndent;
+  return label_indent(paragraph);
 }
 
 std::string_view look_of(Role role) {
@@ -68,8 +74,9 @@ std::string_view look_of(Role role) {
 }
 
 std::string opening(std::string_view language, long indent, long above) {
-  return std::string("\\pard") + (is_right_to_left(language) ? "\\rtlpar" : "\\ltrpar") +
-         number("li", indent) + number("fi", -indent) + number("tx", indent) + number("sb", above);
+  return std::string("\\pard") + (is_right_to_left(language) ? "\\rtlpar\\qr" : "\\ltrpar") +
+         number("li", kInset + indent) + number("ri", kInset) + number("fi", -indent) +
+         number("tx", kInset + indent) + number("sb", above);
 }
 
 std::string paragraph(const Paragraph& paragraph, std::string_view language, bool is_full,
@@ -93,6 +100,7 @@ bool shows_every_rule(const PartText& part) {
 }
 
 std::string title(const PartText& part) {
+  if (part.title.empty()) return "";
   return opening(part.language, 0, 2 * kGapAbove) + "{\\b\\fs32" + number("cf", kText) + " " +
          escaped(part.title) + "}\\par\n";
 }

@@ -11,7 +11,7 @@ template <auto Close>
 struct Closer {
   template <class T>
   void operator()(T* handle) const {
-    (void)Close(handle);
+    static_cast<void>(Close(handle));
   }
 };
 template <class T, auto Close>

@@ -1,0 +1,83 @@
+#include "winlogon-shim/domain/sheet.h"
+
+#include "core/base/text.h"
+#include "core/crypto/crypto.h"
+
+namespace assent::windows {
+namespace {
+
+using gate::Word;
+
+constexpr std::string_view kTitle = "School rules";
+constexpr std::size_t kCodeDigits = 8;  // of the document's hash: enough to find it again
+
+Mark::Kind to_kind(char kind) {
+  return kind == '-' ? Mark::Kind::Delete : kind == '+' ? Mark::Kind::Insert : Mark::Kind::Keep;
+}
+
+std::vector<std::vector<Mark>> to_marks(const wire::AgentWhole& whole) {
+  std::vector<std::vector<Mark>> out;
+  for (const auto& list : whole.marks) {
+    auto& marks = out.emplace_back();
+    for (const wire::MarkSpan& span : list.spans) marks.push_back({to_kind(span.kind), span.bytes});
+  }
+  return out;
+}
+
+// The program's own words, which are English.
+PartText plain(const std::string& text) {
+  using Role = Paragraph::Role;
+  return {"en", "", {{false, {{Role::Help, "", {{terminal_safe(text)}}}}}}};
+}
+
+std::vector<Choice> to_choices(const gate::Choices& offered, bool pupil,
+                               const std::string& later_until) {
+  std::vector<Choice> out;
+  const bool by_enter = offered.has(Word::Enter);
+  for (const Word word : {Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No}) {
+    if (!offered.has(word) || (word == Word::Yes && by_enter)) continue;
+    const bool accepts = word == Word::Enter || word == Word::Yes;
+    out.push_back({word, gate::meaning_of(word, pupil, later_until), accepts});
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Sheet> sheet_of(const wire::AgentCheckReply& reply, const gate::Choices& choices) {
+  if (reply.whole.size() != 1) return fail(Code::Corrupt, "there is no document for a window");
+  const wire::AgentWhole& whole = reply.whole.front();
+  if (sha256(whole.document) != reply.document)
+    return fail(Code::Corrupt, "the document is not the one that its hash names");
+  ASSENT_TRY(const Document document, parse_document(whole.document));
+  Sheet sheet;
+  sheet.title = kTitle;
+  sheet.heading = one_line(reply.school);
+  sheet.parts = to_passages(document, to_marks(whole));
+  const bool pupil = gate::is_for_pupils(reply);
+  sheet.confirm = pupil ? "I have read this to the end, or somebody has read it to me."
+                        : "I have read this to the end.";
+  sheet.problem = "Code: " + to_hex(reply.document).substr(0, kCodeDigits);
+  sheet.choices = to_choices(choices, pupil, one_line(reply.later_until));
+  return sheet;
+}
+
+Sheet sheet_of(const wire::AgentPart& part, bool pupil) {
+  Sheet sheet;
+  sheet.title = kTitle;
+  sheet.heading = one_line(part.title);
+  sheet.parts = {plain(part.ask)};
+  sheet.choices = to_choices({Word::Yes, Word::Help, Word::No}, pupil, "");
+  for (Choice& choice : sheet.choices) choice.after_reading = false;
+  return sheet;
+}
+
+Sheet notice(const std::string& text, std::string way_on) {
+  Sheet sheet;
+  sheet.title = kTitle;
+  sheet.parts = {plain(text)};
+  sheet.choices = {{Word::Enter, std::move(way_on), false}};
+  return sheet;
+}
+
+}  // namespace assent::windows

@@ -1,0 +1,270 @@
+#include "winlogon-shim/ui/sheet_window.h"
+
+#include <windows.h>
+
+#include <commctrl.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "winlogon-shim/domain/sheet_layout.h"
+#include "winlogon-shim/system/failure.h"
+#include "winlogon-shim/system/utf16.h"
+#include "winlogon-shim/ui/look.h"
+#include "winlogon-shim/ui/reading_area.h"
+
+namespace assent::windows {
+namespace {
+
+using gate::Word;
+
+constexpr wchar_t kClass[] = L"Assent.Sheet";
+constexpr wchar_t kLeave[] = L"Log off without answering";
+constexpr wchar_t kReportProblem[] = L"Report a problem";
+constexpr wchar_t kHint[] = L"Read to the end: scroll down, or press Ctrl+End. Then tick the box.";
+constexpr wchar_t kReadHint[] = L"You have come to the end. Tick the box, then choose.";
+enum Id : int { kHeading = 100, kText, kHintLine, kConfirm, kProblem, kLeaveButton, kChoice = 200 };
+constexpr UINT_PTR kTimer = 1;
+constexpr UINT kTick = 200;  // milliseconds
+constexpr int kTicksASecond = 1000 / kTick;
+
+// Sizes at 100 %.
+constexpr int kWidth = 760, kHeight = 840, kNoticeHeight = 300;
+
+std::wstring wide(const std::string& text) {
+  auto out = to_utf16(text);
+  return out ? *std::move(out) : std::wstring();
+}
+
+HINSTANCE instance() {
+  return GetModuleHandleW(nullptr);
+}
+
+class SheetWindow {
+ public:
+  SheetWindow(const Sheet& sheet, const SheetOptions& options) : sheet_(sheet), options_(options) {}
+
+  Result<std::optional<Word>> run() {
+    if (!open()) return windows_failure("the window cannot be shown");
+    MSG message{};
+    while (!done_ && GetMessageW(&message, nullptr, 0, 0) > 0) {
+      if (IsDialogMessageW(window_, &message)) continue;
+      TranslateMessage(&message);
+      DispatchMessageW(&message);
+    }
+    if (window_ != nullptr) DestroyWindow(window_);
+    return chosen_;
+  }
+
+ private:
+  static LRESULT CALLBACK procedure(HWND window, UINT message, WPARAM w, LPARAM l) {
+    if (message == WM_NCCREATE) {
+      const auto* create = reinterpret_cast<const CREATESTRUCTW*>(l);
+      SetWindowLongPtrW(window, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(create->lpCreateParams));
+    }
+    auto* self = reinterpret_cast<SheetWindow*>(GetWindowLongPtrW(window, GWLP_USERDATA));
+    return self ? self->handle(window, message, w, l) : DefWindowProcW(window, message, w, l);
+  }
+
+  bool open() {
+    WNDCLASSEXW kind{};
+    kind.cbSize = sizeof kind;
+    kind.lpfnWndProc = procedure;
+    kind.hInstance = instance();
+    kind.hCursor = LoadCursorW(nullptr, IDC_ARROW);
+    kind.lpszClassName = kClass;
+    RegisterClassExW(&kind);  // fails when it is there already, which is as good
+    const auto owner = static_cast<HWND>(options_.owner);
+    window_ = CreateWindowExW(WS_EX_TOPMOST | WS_EX_CONTROLPARENT | WS_EX_APPWINDOW, kClass,
+                              wide(sheet_.title).c_str(), WS_POPUP | WS_CAPTION, 0, 0, 0, 0, owner,
+                              nullptr, instance(), this);
+    if (window_ == nullptr || !fill()) return false;
+    place();
+    SetTimer(window_, kTimer, kTick, nullptr);
+    if (options_.alive) options_.alive();
+    ShowWindow(window_, SW_SHOW);
+    SetForegroundWindow(window_);
+    SetFocus(must_be_read(sheet_) ? reading_.window() : GetDlgItem(window_, kChoice));
+    return true;
+  }
+
+  HWND add(const wchar_t* kind, const std::wstring& text, DWORD style, int id) {
+    return CreateWindowExW(0, kind, text.c_str(), WS_CHILD | WS_VISIBLE | style, 0, 0, 0, 0,
+                           window_, reinterpret_cast<HMENU>(std::intptr_t(id)), instance(),
+                           nullptr);
+  }
+
+  // In the order of Tab. The heading stands right before the text, and so names it for a screen
+  // reader.
+  bool fill() {
+    look_.emplace(GetDpiForWindow(window_));
+    add(L"STATIC", wide(sheet_.heading), SS_NOPREFIX, kHeading);
+    if (!reading_.create(window_, kText)) return false;
+    if (must_be_read(sheet_)) {
+      add(L"STATIC", kHint, SS_NOPREFIX, kHintLine);
+      add(L"BUTTON", wide(sheet_.confirm), BS_AUTOCHECKBOX | WS_TABSTOP, kConfirm);
+    }
+    for (std::size_t i = 0; i < sheet_.choices.size(); ++i)
+      add(L"BUTTON", wide(sheet_.choices[i].text),
+          WS_TABSTOP | BS_MULTILINE | (i == 0 ? BS_DEFPUSHBUTTON : BS_PUSHBUTTON),
+          kChoice + int(i));
+    if (!sheet_.problem.empty()) add(L"BUTTON", kReportProblem, WS_TABSTOP, kProblem);
+    if (is_question(sheet_)) add(L"BUTTON", kLeave, WS_TABSTOP, kLeaveButton);
+    dress();
+    update();
+    return true;
+  }
+
+  // Fonts and colours; the text anew, because its colours are in it.
+  void dress() {
+    EnumChildWindows(
+        window_,
+        [](HWND child, LPARAM font) -> BOOL {
+          SendMessageW(child, WM_SETFONT, WPARAM(font), TRUE);
+          return TRUE;
+        },
+        reinterpret_cast<LPARAM>(look_->text()));
+    SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(look_->heading()), TRUE);
+    reading_.show(to_rich_text(sheet_.parts, look_->colours()), look_->paper());
+  }
+
+  // In the middle of the screen that it is on, never larger than what can be seen of it.
+  void place() {
+    MONITORINFO monitor{};
+    monitor.cbSize = sizeof monitor;
+    GetMonitorInfoW(MonitorFromWindow(window_, MONITOR_DEFAULTTOPRIMARY), &monitor);
+    const RECT& work = monitor.rcWork;
+    const int wanted = must_be_read(sheet_) ? kHeight : kNoticeHeight;
+    const int width = std::min<int>(look_->pixels(kWidth), work.right - work.left);
+    const int height = std::min<int>(look_->pixels(wanted), work.bottom - work.top);
+    SetWindowPos(window_, HWND_TOPMOST, work.left + (work.right - work.left - width) / 2,
+                 work.top + (work.bottom - work.top - height) / 2, width, height, 0);
+    lay_out_controls();
+  }
+
+  void put(int id, const Box& box) {
+    MoveWindow(GetDlgItem(window_, id), box.x, box.y, box.width, box.height, TRUE);
+  }
+
+  void lay_out_controls() {
+    RECT client{};
+    GetClientRect(window_, &client);
+    const SheetBoxes boxes = lay_out(sheet_, client.right, client.bottom, int(look_->dpi()));
+    put(kHeading, boxes.heading);
+    put(kText, boxes.text);
+    put(kHintLine, boxes.hint);
+    put(kConfirm, boxes.confirm);
+    for (std::size_t i = 0; i < boxes.choices.size(); ++i) put(kChoice + int(i), boxes.choices[i]);
+    put(kProblem, boxes.problem);
+    put(kLeaveButton, boxes.leave);
+  }
+
+  LRESULT handle(HWND window, UINT message, WPARAM w, LPARAM l) {
+    switch (message) {
+      case WM_COMMAND: return command(LOWORD(w)), 0;
+      case WM_TIMER: return tick(), 0;
+      case WM_CLOSE: return is_question(sheet_) ? leave() : choose(0), 0;  // Alt+F4
+      case WM_QUERYENDSESSION: return TRUE;
+      case WM_ENDSESSION: return (w ? leave() : void()), 0;
+      case WM_DPICHANGED: return rescale(HIWORD(w)), 0;
+      case WM_CTLCOLORSTATIC:
+      case WM_CTLCOLORBTN: return colour(reinterpret_cast<HDC>(w));
+      case WM_ERASEBKGND: return erase(reinterpret_cast<HDC>(w));
+      default: return DefWindowProcW(window, message, w, l);
+    }
+  }
+
+  void command(int id) {
+    const int choice = id == IDOK ? 0 : id - kChoice;
+    if (id == kLeaveButton) return leave();
+    if (id == kProblem) return report_problem();
+    if (id == kConfirm) return update();
+    if (choice >= 0 && choice < int(sheet_.choices.size())) choose(std::size_t(choice));
+  }
+
+  // Whatever the message claims: what needs reading waits for it.
+  bool may(const Choice& choice) const {
+    return !choice.after_reading || (was_at_end_ && is_confirmed());
+  }
+  bool is_confirmed() const { return IsDlgButtonChecked(window_, kConfirm) == BST_CHECKED; }
+  void choose(std::size_t index) {
+    if (!may(sheet_.choices[index])) return;
+    chosen_ = sheet_.choices[index].word;
+    done_ = true;
+  }
+  void leave() { done_ = true; }
+
+  void tick() {
+    if (++ticks_ % kTicksASecond == 0 && options_.alive) options_.alive();
+    const auto waited = std::chrono::milliseconds(kTick) * ticks_;
+    if (options_.patience.count() > 0 && waited >= options_.patience) return choose(0);
+    if (!must_be_read(sheet_) || was_at_end_ || !reading_.is_at_end()) return;
+    was_at_end_ = true;
+    SetDlgItemTextW(window_, kHintLine, kReadHint);
+    update();
+  }
+
+  void update() {
+    if (!must_be_read(sheet_)) return;
+    EnableWindow(GetDlgItem(window_, kConfirm), was_at_end_);
+    for (std::size_t i = 0; i < sheet_.choices.size(); ++i)
+      EnableWindow(GetDlgItem(window_, kChoice + int(i)), may(sheet_.choices[i]));
+  }
+
+  void report_problem() {
+    SYSTEMTIME now{};
+    GetLocalTime(&now);
+    wchar_t computer[MAX_COMPUTERNAME_LENGTH + 1] = L"";
+    DWORD size = DWORD(std::size(computer));
+    GetComputerNameW(computer, &size);
+    wchar_t time[32];
+    wsprintfW(time, L"%04d-%02d-%02d %02d:%02d", now.wYear, now.wMonth, now.wDay, now.wHour,
+              now.wMinute);
+    const std::wstring text =
+        std::wstring(L"Tell the ICT team, or a teacher, what went wrong, and:") +
+        L"\n\nComputer: " + computer + L"\nTime: " + time + L"\n" + wide(sheet_.problem);
+    SheetOptions options;
+    options.owner = window_;
+    options.alive = options_.alive;
+    EnableWindow(window_, FALSE);
+    static_cast<void>(show_sheet(notice(to_utf8(text), "Go back"), options));
+    EnableWindow(window_, TRUE);
+    SetForegroundWindow(window_);
+    SetFocus(GetDlgItem(window_, kProblem));
+  }
+
+  void rescale(unsigned dpi) {
+    look_.emplace(dpi);
+    dress();
+    place();
+  }
+
+  LRESULT colour(HDC context) {
+    SetTextColor(context, look_->ink());
+    SetBkColor(context, look_->paper());
+    return reinterpret_cast<LRESULT>(look_->paper_brush());
+  }
+  LRESULT erase(HDC context) {
+    RECT all{};
+    GetClientRect(window_, &all);
+    FillRect(context, &all, look_->paper_brush());
+    return TRUE;
+  }
+
+  const Sheet& sheet_;
+  const SheetOptions& options_;
+  HWND window_ = nullptr;
+  ReadingArea reading_;
+  std::optional<Look> look_;
+  std::optional<Word> chosen_;
+  int ticks_ = 0;
+  bool was_at_end_ = false, done_ = false;
+};
+
+}  // namespace
+
+Result<std::optional<gate::Word>> show_sheet(const Sheet& sheet, const SheetOptions& options) {
+  return SheetWindow(sheet, options).run();
+}
+
+}  // namespace assent::windows
