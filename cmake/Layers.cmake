@@ -34,16 +34,20 @@ assent_layer(presentation core/presentation PUBLIC assent_crypto assent_unicode)
 assent_layer(wire         core/wire         PUBLIC assent_formats assent_crypto)
 assent_layer(gate         core/gate         PUBLIC assent_wire)
 assent_layer(device       core/device       PUBLIC assent_wire assent_presentation assent_ledger PRIVATE Threads::Threads)
+assent_layer(chain_value  winlogon-shim/chain/value PUBLIC assent_base)
 
 # What the Windows programs decide is no Windows' business: Linux tests and fuzzes it too.
 assent_layer(shim         winlogon-shim/domain PUBLIC assent_gate assent_device)
 
 if(WIN32)
   assent_layer(windows          winlogon-shim/system     PUBLIC assent_base PRIVATE advapi32)
+  assent_layer(chain            winlogon-shim/chain      PUBLIC assent_windows assent_chain_value PRIVATE advapi32)
   assent_layer(win_http         winlogon-shim/transport  PUBLIC assent_windows assent_wire PRIVATE Threads::Threads winhttp crypt32 ws2_32)
   assent_layer(machine          winlogon-shim/machine    PUBLIC assent_windows assent_shim PRIVATE advapi32)
   assent_layer(pipe             winlogon-shim/pipe       PUBLIC assent_machine PRIVATE Threads::Threads)
-  assent_layer(logon_service    winlogon-shim/service    PUBLIC assent_pipe assent_win_http)
+  assent_layer(logon_service    winlogon-shim/service    PUBLIC assent_pipe assent_win_http assent_chain PRIVATE shell32 ole32)
+  assent_layer(ui               winlogon-shim/ui         PUBLIC assent_machine PRIVATE comctl32 gdi32 user32)
+  assent_layer(logon            winlogon-shim/logon      PUBLIC assent_ui assent_pipe assent_chain)
   return()
 endif()
 

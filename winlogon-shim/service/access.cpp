@@ -59,7 +59,7 @@ Result<std::vector<std::wstring>> who_may_open() {
 }
 
 std::wstring only_for(const std::vector<std::wstring>& sids) {
-  std::wstring out = L"D:P";
+  std::wstring out = L"O:BAD:P";
   for (const std::wstring& sid : sids) out += L"(A;OICI;FA;;;" + sid + L")";
   return out;
 }

@@ -2,6 +2,10 @@
 
 #include <windows.h>
 
+#include <initguid.h>
+#include <knownfolders.h>
+#include <shlobj.h>
+
 #include "winlogon-shim/service/access.h"
 #include "winlogon-shim/system/access_list.h"
 #include "winlogon-shim/system/failure.h"
@@ -46,11 +50,12 @@ Status write_file(const std::wstring& path, const std::string& text, DWORD how) 
 }  // namespace
 
 Result<ProtectedState> ProtectedState::of_this_machine() {
-  wchar_t path[MAX_PATH];
-  const DWORD length = GetEnvironmentVariableW(L"ProgramData", path, DWORD(std::size(path)));
-  if (length == 0 || length >= std::size(path))
-    return fail(Code::Unavailable, "Windows does not say where its ProgramData folder is");
-  return ProtectedState(std::wstring(path, length) + L"\\Assent");
+  wchar_t* path = nullptr;
+  const HRESULT result = SHGetKnownFolderPath(FOLDERID_ProgramData, 0, nullptr, &path);
+  const Handle<wchar_t*, CoTaskMemFree> owned(path);
+  if (FAILED(result))
+    return windows_failure("Windows does not say where its ProgramData folder is", DWORD(result));
+  return ProtectedState(std::wstring(path) + L"\\Assent");
 }
 
 Result<std::wstring> ProtectedState::file(const std::string& name) const {

@@ -1,0 +1,69 @@
+"""What stands on the screen, and the keyboard."""
+import json, subprocess
+
+from service_fixture import wait_for
+
+from conftest import PATIENCE, PROGRAMS
+
+
+class Window:
+    """What stands in the window, read as a screen reader would."""
+    HEADING, TEXT, HINT, CONFIRM, PROBLEM, LEAVE, FIRST = 100, 101, 102, 103, 104, 105, 200
+
+    def __init__(self, said):
+        self.title, self.box, self.focus = said["title"], said["box"], said["focus"]
+        self.by_id = {child["id"]: child for child in said["children"]}
+        self.heading, self.text = self.by_id[self.HEADING]["text"], self.by_id[self.TEXT]["text"]
+
+    def buttons(self):
+        return [child["text"] for number, child in sorted(self.by_id.items())
+                if number >= self.FIRST]
+
+    def is_enabled(self, number):
+        return self.by_id[number]["enabled"]
+
+
+class Screen:
+    def __init__(self, wine):
+        self.wine = wine
+        self.eyes = wine.start(PROGRAMS / "window_probe.exe", stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True)
+
+    def close(self):
+        self.eyes.communicate(timeout=PATIENCE)
+
+    def look(self, *posted):
+        """The window, or nothing; `posted` are controls that get a message nobody sent by hand."""
+        self.eyes.stdin.write(" ".join(map(str, posted)) + "\n")
+        self.eyes.stdin.flush()
+        said = json.loads(self.eyes.stdout.readline())
+        ids = {child["id"] for child in said["children"]}
+        return Window(said) if {Window.TEXT, Window.FIRST} <= ids else None  # else it comes or goes
+
+    def window(self, is_right=lambda window: True, has=""):
+        """Waits for a window with `has` in its text."""
+        def found():
+            window = self.look()
+            return window if window and has in window.text and is_right(window) else None
+        return wait_for("a window that says " + repr(has), found, PATIENCE)
+
+    def no_window(self):
+        wait_for("no window is there", lambda: not self.look(), PATIENCE)
+
+    def keys(self, *keys):
+        environment = self.wine.environment
+        found = subprocess.run(["xdotool", "search", "--name", "^School rules$"], env=environment,
+                               capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], env=environment, check=True)
+        for key in keys:
+            subprocess.run(["xdotool", "key", key], env=environment, check=True)
+
+    def press(self, number):
+        """As a click does, where the control is enabled."""
+        window = self.look()
+        assert window.is_enabled(number), (number, window.by_id)
+        self.look(number)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", path], env=self.wine.environment, check=True,
+                       timeout=PATIENCE)

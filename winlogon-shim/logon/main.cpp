@@ -1,0 +1,96 @@
+// assent-logon: what Winlogon starts in Userinit's place. Whoever owes nothing gets the desktop
+// from this process at once; a child of it asks the others, so that no fault of a window or of a
+// long conversation leaves anybody without one.
+#include <windows.h>
+
+#include <shellapi.h>
+
+#include "winlogon-shim/domain/watch.h"
+#include "winlogon-shim/logon/asker.h"
+#include "winlogon-shim/logon/child.h"
+#include "winlogon-shim/machine/registry_settings.h"
+#include "winlogon-shim/machine/token.h"
+#include "winlogon-shim/pipe/pipe_gate.h"
+#include "winlogon-shim/system/utf16.h"
+
+namespace assent::windows {
+namespace {
+
+// An account that cannot be read is a person's: the service reads it anew.
+Standing standing_here(const Settings& settings) {
+  if (settings.disabled) return Standing::Spared;
+  const auto own = own_caller();
+  return own ? standing_of(own->account, settings) : Standing::Person;
+}
+
+// True if the service says, at the first word, that nothing is owed.
+bool is_clear(PipeGate& gate) {
+  const auto reply = gate.check(false);
+  return reply && reply->verdict == wire::Verdict::Clear && reply->message.empty();
+}
+
+void follow(const Consequence& next, const Child* child) {
+  if (!next.desktop) return log_off();
+  if (!start_desktop()) return;  // Windows' own shell is what is left, and Winlogon knows it
+  if (child != nullptr) child->go_on();
+  if (next.provisional) static_cast<void>(start_own(L"--recheck", {}));
+}
+
+void ask_by_child(const Settings& settings) {
+  const auto child = Child::start();
+  if (!child) return follow(consequence_of_fault(settings), nullptr);
+  follow(consequence_of(child->wait(), settings), &*child);
+}
+
+void log_on(const Settings& settings) {
+  const Standing standing = standing_here(settings);
+  if (standing == Standing::Spared || standing == Standing::Local)
+    return static_cast<void>(start_desktop());
+  PipeGate::Options options;
+  options.deadline = std::chrono::milliseconds(settings.deadline_ms);
+  PipeGate gate(options);
+  if (standing == Standing::KeptOut || !is_clear(gate)) return ask_by_child(settings);
+  static_cast<void>(start_desktop());
+  gate.opened("");
+}
+
+std::vector<std::string> arguments() {
+  int count = 0;
+  wchar_t** words = CommandLineToArgvW(GetCommandLineW(), &count);
+  std::vector<std::string> out;
+  for (int i = 1; i < count; ++i) out.push_back(to_utf8(words[i]));
+  LocalFree(words);
+  return out;
+}
+
+int main_of() {
+  const Settings settings = read_settings(RegistrySettings()).settings;
+  std::vector<std::string> words = arguments();
+  if (words.empty()) return log_on(settings), 0;
+  const std::string verb = words.front();
+  words.erase(words.begin());
+  if (verb == "--recheck") return recheck_person(settings), 0;
+  return verb == "--ask" && ask_person(words, settings) ? 0 : 1;
+}
+
+// A fault of this process itself, where the child's would be its parent's to answer.
+LONG WINAPI after_crash(EXCEPTION_POINTERS*) {
+  if (read_settings(RegistrySettings()).settings.on_unavailable == OnUnavailable::Open)
+    static_cast<void>(start_desktop());
+  return EXCEPTION_EXECUTE_HANDLER;  // ends the process
+}
+
+}  // namespace
+}  // namespace assent::windows
+
+int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
+  using namespace assent::windows;
+  const bool is_first = arguments().empty();
+  if (is_first) SetUnhandledExceptionFilter(after_crash);
+  try {
+    return main_of();
+  } catch (...) {  // a bug, or no memory
+    if (is_first) after_crash(nullptr);
+    return 70;
+  }
+}
