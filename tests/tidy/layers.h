@@ -53,6 +53,8 @@ inline const std::vector<Layer> kLayers = {
     {"windows", "winlogon-shim/system", "base", "windows.h"},
     {"win_http", "winlogon-shim/transport", "windows wire",
      "windows.h winhttp.h wincrypt.h winsock2.h ws2tcpip.h"},
+    {"chain_value", "winlogon-shim/chain/value", "base", ""},
+    {"chain", "winlogon-shim/chain", "windows chain_value", "windows.h"},
 };
 
 }  // namespace assent::tidy
