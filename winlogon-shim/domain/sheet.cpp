@@ -49,11 +49,13 @@ Result<Sheet> sheet_of(const wire::AgentCheckReply& reply, const gate::Choices& 
   const wire::AgentWhole& whole = reply.whole.front();
   if (sha256(whole.document) != reply.document)
     return fail(Code::Corrupt, "the document is not the one that its hash names");
-  ASSENT_TRY(const Document document, parse_document(whole.document));
+  const auto document = parse_document(whole.document);
+  if (!document)
+    return fail(Code::Corrupt, "the document is malformed: " + document.error().message);
   Sheet sheet;
   sheet.title = kTitle;
   sheet.heading = one_line(reply.school);
-  sheet.parts = to_passages(document, to_marks(whole));
+  sheet.parts = to_passages(*document, to_marks(whole));
   const bool pupil = gate::is_for_pupils(reply);
   sheet.confirm = pupil ? "I have read this to the end, or somebody has read it to me."
                         : "I have read this to the end.";
