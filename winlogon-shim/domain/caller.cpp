@@ -30,7 +30,7 @@ Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& 
   if (caller.logon == Caller::Logon::None)
     return fail(Code::Denied, "the caller is no logon of a person");
   const auto is_theirs = [&](const std::string& ticket) {
-    return ticket.empty() || tickets.has(ticket, caller.session);
+    return tickets.has(ticket, caller.session);
   };
   const Failure not_theirs = fail(Code::Conflict, "the ticket was given to nobody, or to another");
   if (auto* check = std::get_if<wire::AgentCheck>(&request)) {
@@ -42,7 +42,7 @@ Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& 
     answer->authenticated = true;
   } else {
     auto& opened = std::get<wire::AgentOpened>(request);
-    if (!is_theirs(opened.ticket)) return not_theirs;
+    if (!opened.ticket.empty() && !is_theirs(opened.ticket)) return not_theirs;
     opened.login = caller.account.login;
     opened.service = service_of(caller);
   }

@@ -38,7 +38,7 @@ class TicketHolders {
 
 // `request` as this caller may make it: login, channel and authentication are those of the token.
 // Denied, in words for the log, for who has not logged on; Conflict for a ticket that this logon
-// was not given.
+// was not given. Only a session that began after a clear check needs none.
 Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& caller,
                                       const TicketHolders& tickets);
 
