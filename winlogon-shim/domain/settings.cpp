@@ -10,6 +10,12 @@ namespace {
 constexpr std::uint32_t kLeastDeadline = 500, kMostDeadline = 10'000;  // milliseconds
 constexpr std::size_t kMostNames = 256, kName = 256, kHelp = 512, kUrl = 512;
 
+std::string lower(std::string text) {  // Windows' own tools write hexadecimal in capitals
+  for (char& letter : text)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return text;
+}
+
 class Reader {
  public:
   explicit Reader(const SettingValues& values) : values_(values) {}
@@ -52,7 +58,7 @@ class Reader {
     const auto text = values_.text(name);
     if (!text || text->empty()) return std::nullopt;
     Digest digest{};
-    const auto bytes = from_hex(*text);
+    const auto bytes = from_hex(lower(*text));
     if (bytes && bytes->size() == digest.size())
       std::ranges::copy(*bytes, digest.begin());
     else
