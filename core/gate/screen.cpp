@@ -27,6 +27,7 @@ Choices on_the_way(const Choices& at_the_end) {
 }  // namespace
 
 Result<Word> PagedPresenter::present(const wire::AgentCheckReply& reply, const Choices& choices) {
+  if (reply.pages.empty()) return fail(Code::Corrupt, "the gate sent no pages");
   const std::string top = heading(reply, screen_.keeps_text());
   const std::size_t last = reply.pages.size() - 1;
   for (std::size_t page = 0; page < last; ++page) {
