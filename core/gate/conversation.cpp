@@ -76,6 +76,12 @@ class Conversation {
     return {Ending::Unavailable, "", "", std::move(message), false};
   }
 
+  // Whatever could not be shown was not refused by anybody.
+  static Outcome without_answer(const Error& why) {
+    if (why.code == Code::Corrupt) return unavailable(why.message);
+    return {Ending::CutOff, "", "", std::string(kCutOff), false};
+  }
+
   // Nothing when the gate must be asked again.
   std::optional<Outcome> settle(wire::AgentCheckReply& reply, Asking asking) {
     if (reply.verdict == wire::Verdict::Refuse)
@@ -99,10 +105,9 @@ class Conversation {
       word = presenter_.present(reply, answers_to(reply));
     }
     if (!word && word.error().code == Code::Denied) return send_cannot_ask(reply);
-    if (!word && word.error().code == Code::Corrupt) return unavailable(word.error().message);
-    if (!word) return Outcome{Ending::CutOff, "", "", std::string(kCutOff), false};
+    if (!word) return without_answer(word.error());
     const auto answers = answers_for(reply, *word);
-    if (!answers) return Outcome{Ending::CutOff, "", "", std::string(kCutOff), false};
+    if (!answers) return without_answer(answers.error());
     return send(reply, *answers, *word == Word::No);
   }
 
