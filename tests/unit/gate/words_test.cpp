@@ -69,5 +69,36 @@ TEST(Words, NothingIsOfferedThatIsNotUnderstood) {
   EXPECT_NE(explain(enter, false, "01 Dec 00:00").find("until 01 Dec 00:00."), std::string::npos);
 }
 
+TEST(Words, MeanWhatAPersonWouldSay) {
+  const struct {
+    Word word;
+    const char *adult, *pupil;
+  } table[] = {
+      {Word::Enter, "Carry on. You accept what is shown.", "Carry on. You accept what is shown."},
+      {Word::Yes, "I agree to these rules.", "I understand. I will try my best."},
+      {Word::Later, "Ask me again. This works until 01 Dec 00:00.",
+       "Ask me again. This works until 01 Dec 00:00."},
+      {Word::Full, "Show me every rule.", "Show me every rule."},
+      {Word::Help, "I have a question. I can log in today.",
+       "I want someone to read it with me. I can log in today."},
+      {Word::No, "I do not agree. Somebody will talk to me about it.",
+       "I do not want to say yes. A teacher will talk to me."},
+      {Word::Unreadable, "", ""},
+  };
+  for (const auto& row : table) {
+    EXPECT_EQ(meaning_of(row.word, false, "01 Dec 00:00"), row.adult);
+    EXPECT_EQ(meaning_of(row.word, true, "01 Dec 00:00"), row.pupil);
+  }
+  EXPECT_EQ(meaning_of(Word::Later, true, ""), "Ask me again next time.");
+}
+
+TEST(Words, AreExplainedAsWhatTheyMean) {
+  const Choices all{Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No};
+  for (const bool pupil : {false, true})
+    for (const Word word : {Word::Enter, Word::Later, Word::Full, Word::Help, Word::No})
+      EXPECT_NE(explain(all, pupil, "").find(meaning_of(word, pupil, "") + "\n"), std::string::npos)
+          << meaning_of(word, pupil, "");
+}
+
 }  // namespace
 }  // namespace assent::gate
