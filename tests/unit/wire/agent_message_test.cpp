@@ -21,6 +21,16 @@ AgentCheckReply question() {
   return reply;
 }
 
+// What a Window gets in place of pages.
+AgentCheckReply window_question() {
+  AgentCheckReply reply = question();
+  reply.pages.clear();
+  AgentWhole whole{"assent-presentation/1\nnot\tlooked into \xC5\xB5\n", {}};
+  whole.marks = {{{{'=', 7}, {'-', 2}, {'+', 4}, {'=', 1u << 16}}}, {}, {{{'=', 1}}}};
+  reply.whole = {whole};
+  return reply;
+}
+
 std::string body_of(const Result<std::string>& frame) {
   const std::string& text = *frame;
   EXPECT_EQ(*frame_length(text.substr(0, kFrameHeader)), text.size() - kFrameHeader);
@@ -45,7 +55,7 @@ TEST(AgentMessage, EveryRequestComesBackAsItWas) {
 }
 
 TEST(AgentMessage, EveryReplyComesBackAsItWas) {
-  const AgentReply replies[] = {question(), AgentCheckReply{},
+  const AgentReply replies[] = {question(), window_question(), AgentCheckReply{},
                                 AgentAnswerReply{true, true, "accepted", "Thank you", 1ull << 60},
                                 AgentUnavailable{"Later"}};
   for (const auto& reply : replies) {
@@ -61,6 +71,29 @@ TEST(AgentMessage, ACheckSaysWhoAsksWhereAndHowAndNoMore) {
   const std::string_view expected(
       "\x01\x01\x01\0\0\0\x02jo\x02\0\0\0\x02su\x03\0\0\0\x01\0\x04\0\0\0\x01\x01", 28);
   EXPECT_EQ(body_of(frame), expected);
+}
+
+TEST(AgentMessage, AnyScreenThatThereIsComesBackAndNoOther) {
+  for (const auto screen : {ScreenKind::Terminal, ScreenKind::DisplayManager, ScreenKind::Window}) {
+    const AgentCheck check{"jo", "console", screen, false};
+    EXPECT_EQ(std::get<AgentCheck>(*parse_agent_request(body_of(to_frame(AgentRequest(check))))),
+              check);
+  }
+  for (const int other : {3, 4, 255}) {
+    const AgentCheck check{"jo", "console", static_cast<ScreenKind>(other), false};
+    EXPECT_FALSE(parse_agent_request(body_of(to_frame(AgentRequest(check))))) << other;
+  }
+}
+
+TEST(AgentMessage, ADocumentForAWindowComesOnceOrNotAtAll) {
+  auto reply = window_question();
+  reply.whole.push_back(reply.whole[0]);
+  EXPECT_FALSE(to_frame(AgentReply(reply)));
+  const std::string none = body_of(to_frame(AgentReply(question())));
+  const std::string whole("\x0C\0\0\0\x05\x01\0\0\0\0", 10);  // of an empty document
+  ASSERT_TRUE(parse_agent_reply(none + whole));
+  EXPECT_EQ(std::get<AgentCheckReply>(*parse_agent_reply(none + whole)).whole.size(), 1u);
+  EXPECT_FALSE(parse_agent_reply(none + whole + whole));
 }
 
 TEST(AgentMessage, ARequestIsNotReadAsAReply) {
@@ -113,6 +146,53 @@ TEST(AgentMessage, LimitsHoldInBothDirections) {
   EXPECT_FALSE(frame_length("abc"));
   const std::string many = std::string("\x01\x06", 2) + std::string("\x01\0\x01\0\0", 5);
   EXPECT_FALSE(parse_agent_reply(many + std::string(65536, 'x')));
+}
+
+bool is_written_with(void (*change)(AgentCheckReply&)) {
+  AgentCheckReply reply = window_question();
+  change(reply);
+  return bool(to_frame(AgentReply(reply)));
+}
+
+TEST(AgentMessage, TextsAndListsKeepToTheirLimits) {
+  using Reply = AgentCheckReply;
+  EXPECT_TRUE(is_written_with([](Reply& r) { r.whole[0].document.assign(65536, 'd'); }));
+  EXPECT_FALSE(is_written_with([](Reply& r) { r.whole[0].document.assign(65537, 'd'); }));
+  EXPECT_TRUE(is_written_with([](Reply& r) { r.whole[0].marks.assign(1024, {}); }));
+  EXPECT_FALSE(is_written_with([](Reply& r) { r.whole[0].marks.assign(1025, {}); }));
+  EXPECT_TRUE(is_written_with([](Reply& r) { r.whole[0].marks[0].spans.assign(4096, {}); }));
+  EXPECT_FALSE(is_written_with([](Reply& r) { r.whole[0].marks[0].spans.assign(4097, {}); }));
+  for (const auto text : {&Reply::school, &Reply::message, &Reply::help}) {
+    Reply reply = question();
+    (reply.*text).assign(AgentLimits::kText, 't');
+    EXPECT_TRUE(to_frame(AgentReply(reply)));
+    reply.*text += 't';
+    EXPECT_FALSE(to_frame(AgentReply(reply)));
+  }
+}
+
+// A frame with one field's bytes changed by hand: what no writer of ours would send.
+TEST(AgentMessage, WhatIsOverALimitIsRefusedFromAnyWriter) {
+  const std::string none = body_of(to_frame(AgentReply(question())));
+  const auto field = [](char tag, const std::string& value) {
+    std::string out{tag};
+    for (int shift = 24; shift >= 0; shift -= 8)
+      out += static_cast<char>(value.size() >> shift & 0xFF);
+    return out + value;
+  };
+  const auto reads = [&](const std::string& whole) {
+    return bool(parse_agent_reply(none + field(12, whole)));
+  };
+  const std::string span = field(1, "=") + field(2, std::string("\0\0\0\1", 4));
+  EXPECT_TRUE(reads(field(1, std::string(65536, 'd'))));
+  EXPECT_FALSE(reads(field(1, std::string(65537, 'd'))));
+  EXPECT_TRUE(reads(field(1, "d") + field(2, field(1, span))));
+  EXPECT_FALSE(reads(field(1, "d") + field(2, field(1, span + span)))) << "fields come twice";
+  EXPECT_FALSE(reads(field(1, "d") + field(2, field(1, field(1, "=")))));
+  EXPECT_FALSE(reads(field(1, "d") + field(2, field(1, field(1, "\x7F") + span.substr(6)))));
+  const std::string wide = field(2, std::string("\0\1\0\1", 4));  // 65,537 bytes
+  EXPECT_FALSE(reads(field(1, "d") + field(2, field(1, field(1, "=") + wide))));
+  EXPECT_FALSE(reads("")) << "no document";
 }
 
 }  // namespace
