@@ -7,7 +7,8 @@ set(fuzz_targets
   document:presentation  rendition:policy
   gate:wire         device:wire       agent_message:wire
   csv_roster:app    directory_values:directory
-  voucher:domain    radius:radius     fas_query:gateway  form:http  accepted_languages:web)
+  voucher:domain    radius:radius     fas_query:gateway  form:http  accepted_languages:web
+  sheet:shim)
 
 add_custom_target(fuzz_targets)
 foreach(target ${fuzz_targets})

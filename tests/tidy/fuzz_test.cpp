@@ -35,6 +35,7 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/device.h", "parse_session_request", "device"},
     {"core/wire/agent_message.h", "parse_agent_request", "agent_message"},
     {"core/wire/agent_message.h", "parse_agent_reply", "agent_message"},
+    {"winlogon-shim/domain/sheet.h", "sheet_of", "sheet"},
     {"service/domain/credential.h", "parse_voucher", "voucher"},
     {"service/domain/credential.h", "parse_passphrase", "voucher"},
     {"service/domain/radius.h", "parse_station", "radius"},
