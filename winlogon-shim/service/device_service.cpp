@@ -1,6 +1,5 @@
 #include "winlogon-shim/service/device_service.h"
 
-#include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "core/device/enrolment.h"
 #include "core/device/frames.h"
@@ -29,7 +28,7 @@ Result<WinHttp> connect(const Settings& settings) {
 
 class Serving final : public DeviceService {
  public:
-  Serving(device::Identity identity, WinHttp client, const device::Log& log)
+  Serving(device::Identity identity, WinHttp client, const Clock& clock, const device::Log& log)
       : identity_(std::move(identity)),
         client_(std::move(client)),
         service_(client_, identity_),
@@ -56,7 +55,6 @@ class Serving final : public DeviceService {
  private:
   const device::Identity identity_;
   const WinHttp client_;
-  const SystemClock clock_;
   device::HttpService service_;
   device::Responder responder_;
   LogonDesk desk_;
@@ -66,7 +64,7 @@ class Serving final : public DeviceService {
 
 }  // namespace
 
-Result<std::unique_ptr<DeviceService>> start_service(const Settings& settings,
+Result<std::unique_ptr<DeviceService>> start_service(const Settings& settings, const Clock& clock,
                                                      const device::Log& log) {
   ASSENT_TRY(const ProtectedState state, ProtectedState::of_this_machine());
   auto identity = device::load_identity(state);
@@ -76,7 +74,7 @@ Result<std::unique_ptr<DeviceService>> start_service(const Settings& settings,
                 "administrator, with the code that assentctl device enrol shows");
   if (!identity) return fail(identity.error());
   ASSENT_TRY(WinHttp client, connect(settings));
-  auto serving = std::make_unique<Serving>(*std::move(identity), std::move(client), log);
+  auto serving = std::make_unique<Serving>(*std::move(identity), std::move(client), clock, log);
   ASSENT_CHECK(serving->serve(settings));
   return std::unique_ptr<DeviceService>(std::move(serving));
 }

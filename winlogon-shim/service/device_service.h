@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "core/base/time.h"
 #include "core/device/log.h"
 #include "winlogon-shim/domain/settings.h"
 
@@ -13,8 +14,9 @@ class DeviceService {
   virtual ~DeviceService() = default;  // stops
 };
 
-// Serves the pipe until the result is destroyed. NotFound where this machine is not enrolled.
-Result<std::unique_ptr<DeviceService>> start_service(const Settings& settings,
+// Serves the pipe until the result is destroyed, before the clock. NotFound where this machine is
+// not enrolled.
+Result<std::unique_ptr<DeviceService>> start_service(const Settings& settings, const Clock& clock,
                                                      const device::Log& log);
 // Makes this machine known to the service; "LIB-0039 of Kingsmead". Needs an administrator.
 Result<std::string> enrol_machine(const Settings& settings, const std::string& code);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "core/crypto/crypto.h"
 #include "winlogon-shim/machine/registry_settings.h"
@@ -30,7 +31,9 @@ Settings settings_of(const Options& options, const device::Log& log) {
 Status serve(const Options& options) {
   const device::Log log = options.console ? console_log() : event_log();
   const Settings settings = settings_of(options, log);
-  return options.console ? run_in_console(settings, log) : run_as_service(settings, log);
+  const SystemClock clock;
+  return options.console ? run_in_console(settings, clock, log)
+                         : run_as_service(settings, clock, log);
 }
 
 Status enrol(const Options& options) {

@@ -18,6 +18,7 @@ constexpr DWORD kStartHint = 10'000;  // milliseconds that a start or stop may t
 // Windows calls back without a context: one service a process.
 struct Running {
   const Settings* settings = nullptr;
+  const Clock* clock = nullptr;
   device::Log log;
   SERVICE_STATUS_HANDLE handle = nullptr;
   HANDLE stop = nullptr;
@@ -49,7 +50,7 @@ void WINAPI serve(DWORD, wchar_t**) {
   running.handle = RegisterServiceCtrlHandlerExW(kServiceName, control, nullptr);
   if (running.handle == nullptr) return;
   tell(SERVICE_START_PENDING);
-  auto service = start_service(*running.settings, running.log);
+  auto service = start_service(*running.settings, *running.clock, running.log);
   if (!service) {
     running.log(device::Severity::Error, one_line(service.error().message));
     return tell(SERVICE_STOPPED, ERROR_SERVICE_NOT_ACTIVE);
@@ -65,9 +66,9 @@ using Services = Handle<SC_HANDLE, CloseServiceHandle>;
 
 }  // namespace
 
-Status run_as_service(const Settings& settings, const device::Log& log) {
+Status run_as_service(const Settings& settings, const Clock& clock, const device::Log& log) {
   const Handle<HANDLE, CloseHandle> stop(CreateEventW(nullptr, TRUE, FALSE, nullptr));
-  running = {&settings, log, nullptr, stop.get()};
+  running = {&settings, &clock, log, nullptr, stop.get()};
   wchar_t name[] = L"AssentService";
   const SERVICE_TABLE_ENTRYW table[] = {{name, serve}, {nullptr, nullptr}};
   if (!StartServiceCtrlDispatcherW(table))
@@ -77,8 +78,8 @@ Status run_as_service(const Settings& settings, const device::Log& log) {
   return {};
 }
 
-Status run_in_console(const Settings& settings, const device::Log& log) {
-  ASSENT_TRY(const auto service, start_service(settings, log));
+Status run_in_console(const Settings& settings, const Clock& clock, const device::Log& log) {
+  ASSENT_TRY(const auto service, start_service(settings, clock, log));
   while (std::getchar() != EOF) {
   }
   log(device::Severity::Info, "ending");
