@@ -25,6 +25,14 @@ function(assent_layer name directory)
   target_link_libraries(assent_${name} ${ARGN})
 endfunction()
 
+# A program: its main.cpp builds the objects and wires them.
+function(assent_program name main)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${main})
+    add_executable(${name} ${PROJECT_SOURCE_DIR}/${main})
+    target_link_libraries(${name} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
 assent_layer(base         core/base)
 assent_layer(crypto       core/crypto       PUBLIC assent_base PRIVATE PkgConfig::sodium)
 assent_layer(formats      core/formats      PUBLIC assent_base PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus)

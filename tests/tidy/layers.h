@@ -50,11 +50,19 @@ inline const std::vector<Layer> kLayers = {
     {"agent", "pam-module/agent", "files client device", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
 
-    {"windows", "winlogon-shim/system", "base", "windows.h"},
+    {"shim", "winlogon-shim/domain", "gate device", ""},
+    {"windows", "winlogon-shim/system", "base", "windows.h sddl.h"},
     {"win_http", "winlogon-shim/transport", "windows wire",
      "windows.h winhttp.h wincrypt.h winsock2.h ws2tcpip.h"},
     {"chain_value", "winlogon-shim/chain/value", "base", ""},
     {"chain", "winlogon-shim/chain", "windows chain_value", "windows.h"},
+    {"machine", "winlogon-shim/machine", "windows shim", "windows.h sddl.h"},
+    {"pipe", "winlogon-shim/pipe", "machine", "windows.h"},
+    {"logon_service", "winlogon-shim/service", "pipe win_http chain",
+     "windows.h aclapi.h sddl.h shlobj.h knownfolders.h initguid.h"},
+    {"assent-service", "winlogon-shim/service/main.cpp", "logon_service", "CLI/"},
+    {"ui", "winlogon-shim/ui", "machine", "windows.h commctrl.h richedit.h"},
+    {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h shellapi.h"},
 };
 
 }  // namespace assent::tidy

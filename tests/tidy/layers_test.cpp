@@ -104,7 +104,7 @@ void expect_linked_as_told(const std::string& line) {
 
 TEST(Layers, AreLinkedAsTheTableSays) {
   Names seen;
-  for (const char* path : {"cmake/Layers.cmake", "cmake/Programs.cmake"}) {
+  for (const char* path : {"cmake/Layers.cmake", "cmake/Programs.cmake", "cmake/Windows.cmake"}) {
     for (const std::string& whole : file_at(path).lines) {
       const std::string line = whole.substr(std::min(whole.find_first_not_of(' '), whole.size()));
       if (!line.starts_with("assent_layer(") && !line.starts_with("assent_program(")) continue;
