@@ -7,6 +7,7 @@ set(fuzz_targets
   document:presentation  rendition:policy
   gate:wire         device:wire       agent_message:wire
   csv_roster:app    directory_values:directory
+  logon_buffer:logon_buffer
   voucher:domain    radius:radius     fas_query:gateway  form:http  accepted_languages:web
   sheet:shim)
 

@@ -47,9 +47,13 @@ assent_layer(chain_value  winlogon-shim/chain/value PUBLIC assent_base)
 # What the Windows programs decide is no Windows' business: Linux tests and fuzzes it too.
 assent_layer(shim         winlogon-shim/domain PUBLIC assent_gate assent_device)
 
+# Part of a Windows program, and plain C++ all the same.
+assent_layer(logon_buffer winlogon-shim/logon_buffer PUBLIC assent_base)
+
 if(WIN32)
   assent_layer(windows          winlogon-shim/system     PUBLIC assent_base PRIVATE advapi32)
   assent_layer(chain            winlogon-shim/chain      PUBLIC assent_windows assent_chain_value PRIVATE advapi32)
+  assent_layer(provider         winlogon-shim/provider   PUBLIC assent_windows assent_logon_buffer PRIVATE ole32 advapi32 wtsapi32)
   assent_layer(win_http         winlogon-shim/transport  PUBLIC assent_windows assent_wire PRIVATE Threads::Threads winhttp crypt32 ws2_32)
   assent_layer(machine          winlogon-shim/machine    PUBLIC assent_windows assent_shim PRIVATE advapi32)
   assent_layer(pipe             winlogon-shim/pipe       PUBLIC assent_machine PRIVATE Threads::Threads)

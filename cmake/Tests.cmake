@@ -21,7 +21,7 @@ function(assent_test name directory layer)
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
-foreach(layer base crypto nt_hash formats unicode ledger policy presentation wire gate device shim client slip domain app store directory radius gateway calendar config web http)
+foreach(layer base crypto nt_hash formats unicode ledger policy presentation wire gate device shim logon_buffer client slip domain app store directory radius gateway calendar config web http)
   assent_test(${layer}_test tests/unit/${layer} assent_${layer})
 endforeach()
 assent_test(chain_test tests/unit/chain assent_chain_value)

@@ -30,10 +30,12 @@ function(assent_windows_test name directory)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS windows TIMEOUT 120)
 endfunction()
-foreach(layer base crypto formats unicode ledger presentation wire gate device shim)
+foreach(layer base crypto formats unicode ledger presentation wire gate device shim logon_buffer)
   assent_windows_test(${layer}_test tests/unit/${layer} assent_${layer} assent_formats)
 endforeach()
 
+# These are about Windows alone.
+assent_windows_test(provider_test tests/unit/provider assent_provider)
 assent_windows_test(chain_test tests/unit/chain assent_chain_value)
 
 # The programs, without what a debugger would read.
@@ -57,3 +59,20 @@ add_executable(sheet_probe tests/windows/sheet_probe.cpp winlogon-shim/logon/log
 target_link_libraries(sheet_probe PRIVATE assent_ui)
 add_executable(window_probe tests/windows/window_probe.cpp)
 target_link_libraries(window_probe PRIVATE assent_windows assent_formats)
+
+# A credential provider: its layer, and what defines make_gate() and make_sessions(). AssentProvider.dll
+# becomes one more line of these, with the gate that asks the service.
+function(assent_provider_dll name)
+  add_library(${name} MODULE winlogon-shim/provider/provider.def ${ARGN})
+  target_link_libraries(${name} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,assent_provider>)
+  target_link_options(${name} PRIVATE $<$<CONFIG:Release>:-s>)
+  set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# A logon screen, Windows' own provider to be wrapped, and a gate that does as it is told.
+assent_provider_dll(provider_under_test tests/windows/scripted_gate.cpp)
+add_library(inner_provider MODULE tests/windows/inner_provider.def tests/windows/inner_provider.cpp)
+target_link_libraries(inner_provider PRIVATE assent_windows ole32)
+set_target_properties(inner_provider PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+add_executable(logon_ui_host tests/windows/logon_ui_host.cpp)
+target_link_libraries(logon_ui_host PRIVATE assent_windows assent_logon_buffer assent_formats ole32)

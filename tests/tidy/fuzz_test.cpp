@@ -36,6 +36,7 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/agent_message.h", "parse_agent_request", "agent_message"},
     {"core/wire/agent_message.h", "parse_agent_reply", "agent_message"},
     {"winlogon-shim/domain/sheet.h", "sheet_of", "sheet"},
+    {"winlogon-shim/logon_buffer/logon_buffer.h", "parse_logon_buffer", "logon_buffer"},
     {"service/domain/credential.h", "parse_voucher", "voucher"},
     {"service/domain/credential.h", "parse_passphrase", "voucher"},
     {"service/domain/radius.h", "parse_station", "radius"},

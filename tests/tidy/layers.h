@@ -50,8 +50,11 @@ inline const std::vector<Layer> kLayers = {
     {"agent", "pam-module/agent", "files client device", ""},
     {"assent-agent", "pam-module/agent/main.cpp", "agent", "CLI/ spdlog/"},
 
+    {"logon_buffer", "winlogon-shim/logon_buffer", "base", ""},
     {"shim", "winlogon-shim/domain", "gate device", ""},
     {"windows", "winlogon-shim/system", "base", "windows.h sddl.h"},
+    {"provider", "winlogon-shim/provider", "windows logon_buffer",
+     "windows.h unknwn.h objbase.h wtsapi32.h wrl/"},
     {"win_http", "winlogon-shim/transport", "windows wire",
      "windows.h winhttp.h wincrypt.h winsock2.h ws2tcpip.h"},
     {"chain_value", "winlogon-shim/chain/value", "base", ""},

@@ -1,5 +1,5 @@
 """A Windows to run programs in: wine, with a folder of its own (./dev test windows)."""
-import json, os, pathlib, subprocess, sys
+import json, os, pathlib, subprocess, sys, tempfile
 
 import pytest
 
@@ -7,6 +7,10 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "tests/integration"))
 PROGRAMS = SOURCE / "build/windows/bin"
 PATIENCE = 90  # seconds, of one program
+
+
+def windows_path(path):
+    return "Z:" + str(path).replace("/", "\\")
 
 
 class Wine:
@@ -17,9 +21,15 @@ class Wine:
                             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winedbg.exe=d"}
 
     def run(self, program, *arguments, **options):
-        return subprocess.run(["wine", program, *map(str, arguments)], env=self.environment,
-                              capture_output=True, text=True, timeout=PATIENCE,
-                              stdin=subprocess.DEVNULL, **options)
+        # Into files: wine's own servers hold on to pipes for seconds after the program has ended.
+        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as complained:
+            done = subprocess.run(["wine", program, *map(str, arguments)], env=self.environment,
+                                  stdin=subprocess.DEVNULL, stdout=said, stderr=complained,
+                                  timeout=PATIENCE, **options)
+            for each in (said, complained):
+                each.seek(0)
+            return subprocess.CompletedProcess(done.args, done.returncode, said.read(),
+                                               complained.read())
 
     def begin(self):
         """Wine ends its services with the last program: this one stays."""
