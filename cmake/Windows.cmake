@@ -60,14 +60,16 @@ target_link_libraries(sheet_probe PRIVATE assent_ui)
 add_executable(window_probe tests/windows/window_probe.cpp)
 target_link_libraries(window_probe PRIVATE assent_windows assent_formats)
 
-# A credential provider: its layer, and what defines make_gate() and make_sessions(). AssentProvider.dll
-# becomes one more line of these, with the gate that asks the service.
+# A credential provider: its layer, and what defines make_gate() and make_sessions().
 function(assent_provider_dll name)
   add_library(${name} MODULE winlogon-shim/provider/provider.def ${ARGN})
   target_link_libraries(${name} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,assent_provider>)
   target_link_options(${name} PRIVATE $<$<CONFIG:Release>:-s>)
   set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
+
+assent_provider_dll(AssentProvider winlogon-shim/screen/screen_gate.cpp)
+target_link_libraries(AssentProvider PRIVATE assent_ui assent_pipe)
 
 # A logon screen, Windows' own provider to be wrapped, and a gate that does as it is told.
 assent_provider_dll(provider_under_test tests/windows/scripted_gate.cpp)

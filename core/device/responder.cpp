@@ -53,7 +53,8 @@ std::optional<wire::AgentReply> Responder::respond(const wire::AgentRequest& req
   if (const auto* question = std::get_if<wire::AgentCheck>(&request))
     return check(*question, deadline);
   if (const auto* given = std::get_if<wire::AgentAnswer>(&request)) return answer(*given, deadline);
-  opened(std::get<wire::AgentOpened>(request), deadline);
+  // What was withdrawn had not been sent to anybody.
+  if (const auto* begun = std::get_if<wire::AgentOpened>(&request)) opened(*begun, deadline);
   return std::nullopt;
 }
 

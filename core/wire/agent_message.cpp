@@ -7,7 +7,15 @@ namespace assent::wire {
 namespace {
 
 constexpr char kVersion = 1;
-enum Kind : char { kCheck = 1, kAnswer, kOpened, kCheckReply, kAnswerReply, kUnavailable };
+enum Kind : char {
+  kCheck = 1,
+  kAnswer,
+  kOpened,
+  kCheckReply,
+  kAnswerReply,
+  kUnavailable,
+  kWithdrawn
+};
 
 void append_number(std::string& out, std::uint64_t value, int bytes) {
   for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
@@ -184,6 +192,10 @@ void visit(auto& io, Is<AgentOpened> auto& m) {
   io.text(3, m.service, AgentLimits::kName);
 }
 
+void visit(auto& io, Is<AgentWithdrawn> auto& m) {
+  io.text(1, m.ticket, Limits::kTicket);
+}
+
 void visit(auto& io, Is<MarkSpan> auto& m) {
   io.number(1, m.kind, '~');
   io.number(2, m.bytes, Limits::kDocument);
@@ -261,7 +273,8 @@ Result<std::size_t> frame_length(std::string_view header) {
 Result<std::string> to_frame(const AgentRequest& request) {
   if (const auto* check = std::get_if<AgentCheck>(&request)) return write(kCheck, *check);
   if (const auto* answer = std::get_if<AgentAnswer>(&request)) return write(kAnswer, *answer);
-  return write(kOpened, std::get<AgentOpened>(request));
+  if (const auto* opened = std::get_if<AgentOpened>(&request)) return write(kOpened, *opened);
+  return write(kWithdrawn, std::get<AgentWithdrawn>(request));
 }
 
 Result<std::string> to_frame(const AgentReply& reply) {
@@ -277,6 +290,7 @@ Result<AgentRequest> parse_agent_request(std::string_view body) {
   if (kind == kCheck) return read<AgentCheck, AgentRequest>(body);
   if (kind == kAnswer) return read<AgentAnswer, AgentRequest>(body);
   if (kind == kOpened) return read<AgentOpened, AgentRequest>(body);
+  if (kind == kWithdrawn) return read<AgentWithdrawn, AgentRequest>(body);
   return fail(Code::Invalid, "agent message: no such request");
 }
 

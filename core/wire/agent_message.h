@@ -54,6 +54,12 @@ struct AgentOpened {   // The session began. No reply: the module does not wait.
   friend bool operator==(const AgentOpened&, const AgentOpened&) = default;
 };
 
+// From a Windows logon screen alone: the logon failed whose person was said to answer. No reply.
+struct AgentWithdrawn {
+  std::string ticket;
+  friend bool operator==(const AgentWithdrawn&, const AgentWithdrawn&) = default;
+};
+
 struct AgentPart {  // one policy of the presentation
   std::string policy;
   std::string title;
@@ -106,7 +112,7 @@ struct AgentUnavailable {  // To a check or an answer; on_unavailable in the mod
   friend bool operator==(const AgentUnavailable&, const AgentUnavailable&) = default;
 };
 
-using AgentRequest = std::variant<AgentCheck, AgentAnswer, AgentOpened>;
+using AgentRequest = std::variant<AgentCheck, AgentAnswer, AgentOpened, AgentWithdrawn>;
 using AgentReply = std::variant<AgentCheckReply, AgentAnswerReply, AgentUnavailable>;
 
 inline constexpr std::size_t kFrameHeader = 4;

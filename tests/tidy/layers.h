@@ -64,7 +64,8 @@ inline const std::vector<Layer> kLayers = {
     {"logon_service", "winlogon-shim/service", "pipe win_http chain",
      "windows.h aclapi.h sddl.h shlobj.h knownfolders.h initguid.h"},
     {"assent-service", "winlogon-shim/service/main.cpp", "logon_service", "CLI/"},
-    {"ui", "winlogon-shim/ui", "machine", "windows.h commctrl.h richedit.h"},
+    {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h"},
+    {"screen", "winlogon-shim/screen", "provider ui pipe", "windows.h"},
     {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h shellapi.h"},
 };
 

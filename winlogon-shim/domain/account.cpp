@@ -9,11 +9,6 @@ char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-// As administrators type names: without regard to ASCII's case.
-bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool names(std::string_view entry, const Account& account) {
   const std::size_t slash = entry.find('\\');
   if (slash == entry.npos) return same_name(entry, account.login);
@@ -39,6 +34,10 @@ bool is_excluded(const Account& account, const Settings& settings) {
 }
 
 }  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
 
 Standing standing_of(const Account& account, const Settings& settings) {
   if (settings.disabled || is_windows_own(account) || is_excluded(account, settings))

@@ -2,6 +2,7 @@
 // Who logs on, as this machine alone sees it, and whether the gate is for them at all.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "winlogon-shim/domain/settings.h"
@@ -15,6 +16,9 @@ struct Account {
   std::vector<std::string> groups;  // SIDs of the token, those for denying only included
   bool machine_local = false;       // of the machine itself: nobody in the school's directory
 };
+
+// As administrators type names: without regard to ASCII's case.
+bool same_name(std::string_view a, std::string_view b);
 
 // Decided before any exchange with the service.
 enum class Standing {

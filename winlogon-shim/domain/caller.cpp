@@ -27,7 +27,7 @@ bool TicketHolders::has(const std::string& ticket, const std::string& session) c
 
 Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& caller,
                                       const TicketHolders& tickets) {
-  if (caller.logon == Caller::Logon::None)
+  if (caller.logon == Caller::Logon::None || caller.logon == Caller::Logon::Screen)
     return fail(Code::Denied, "the caller is no logon of a person");
   const auto is_theirs = [&](const std::string& ticket) {
     return tickets.has(ticket, caller.session);
@@ -40,8 +40,8 @@ Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& 
     if (!is_theirs(answer->ticket)) return not_theirs;
     answer->service = service_of(caller);
     answer->authenticated = true;
-  } else {
-    auto& opened = std::get<wire::AgentOpened>(request);
+  } else if (auto* opened_now = std::get_if<wire::AgentOpened>(&request)) {
+    auto& opened = *opened_now;
     if (!opened.ticket.empty() && !is_theirs(opened.ticket)) return not_theirs;
     opened.login = caller.account.login;
     opened.service = service_of(caller);

@@ -13,9 +13,11 @@
 namespace assent::windows {
 
 struct Caller {
-  enum class Logon { None, Console, Remote };  // None: a service, a task, or over the network
+  // None: a task, or over the network. Screen: Windows' own logon screen, before anybody logged on.
+  enum class Logon { None, Console, Remote, Screen };
   Account account;
   Logon logon = Logon::None;
+  std::uint32_t windows_session = 0;  // Windows' number of where they sit
   std::string session;  // of this logon alone, while the machine runs: its session and LUID
 };
 

@@ -3,12 +3,24 @@
 #include "core/base/text.h"
 
 namespace assent::windows {
+namespace {
+
+constexpr char kScreen[] = "screen";  // the rest of the channel "windows:screen"
+
+}  // namespace
 
 std::optional<wire::AgentReply> LogonDesk::respond(const wire::AgentRequest& request,
                                                    const Caller& caller,
                                                    device::Deadline deadline) {
+  return caller.logon == Caller::Logon::Screen ? respond_to_screen(request, caller, deadline)
+                                               : respond_to_person(request, caller, deadline);
+}
+
+LogonDesk::Reply LogonDesk::respond_to_person(const wire::AgentRequest& request,
+                                              const Caller& caller, device::Deadline deadline) {
   const auto theirs = attributed(request, caller, tickets_);
   if (!theirs) return turn_away(request, caller, theirs.error());
+  if (std::holds_alternative<wire::AgentCheck>(*theirs)) send_pending(caller, deadline);
   auto reply = responder_.respond(*theirs, deadline);
   if (!reply) return reply;
   const auto* shown = std::get_if<wire::AgentCheckReply>(&*reply);
@@ -16,9 +28,53 @@ std::optional<wire::AgentReply> LogonDesk::respond(const wire::AgentRequest& req
   return reply;
 }
 
+// Whatever comes of it, the check that follows says what is owed now. A session that began with an
+// acknowledgement over the screen has begun: no other word of it will come.
+void LogonDesk::send_pending(const Caller& caller, device::Deadline deadline) {
+  const auto answer = pending_.take({caller.account.login, caller.windows_session}, clock_.now());
+  if (!answer) return;
+  tickets_.give(answer->ticket, caller.session);
+  const auto theirs = attributed(*answer, caller, tickets_);
+  if (!theirs) return;
+  const auto reply = responder_.respond(*theirs, deadline);
+  const auto* sent = reply ? std::get_if<wire::AgentAnswerReply>(&*reply) : nullptr;
+  if (sent == nullptr || !sent->recorded) return;
+  const auto begun = attributed(wire::AgentOpened{answer->ticket, "", ""}, caller, tickets_);
+  if (begun) static_cast<void>(responder_.respond(*begun, deadline));
+}
+
+LogonDesk::Reply LogonDesk::respond_to_screen(const wire::AgentRequest& request,
+                                              const Caller& caller, device::Deadline deadline) {
+  if (const auto* answer = std::get_if<wire::AgentAnswer>(&request)) return keep(*answer);
+  if (const auto* withdrawn = std::get_if<wire::AgentWithdrawn>(&request)) {
+    if (pending_.drop(withdrawn->ticket))
+      log_(device::Severity::Info, "an answer is dropped: its logon failed");
+    return std::nullopt;
+  }
+  const auto* asked = std::get_if<wire::AgentCheck>(&request);
+  if (asked == nullptr) return std::nullopt;
+  wire::AgentCheck check = *asked;
+  check.service = kScreen;
+  auto reply = responder_.respond(check, deadline);
+  const auto* shown = reply ? std::get_if<wire::AgentCheckReply>(&*reply) : nullptr;
+  if (shown != nullptr && !shown->ticket.empty())
+    pending_.shown(shown->ticket, {check.login, caller.windows_session}, clock_.now());
+  return reply;
+}
+
+// The logon goes on, and nothing is recorded yet.
+LogonDesk::Reply LogonDesk::keep(const wire::AgentAnswer& answer) {
+  wire::AgentAnswerReply reply;
+  reply.outcome = "overtaken";
+  if (!pending_.keep(answer, clock_.now())) return reply;
+  reply.outcome = "pending";
+  reply.let_in = true;
+  return reply;
+}
+
 // A ticket that this service has forgotten, because it was started anew, is asked for again.
-std::optional<wire::AgentReply> LogonDesk::turn_away(const wire::AgentRequest& request,
-                                                     const Caller& caller, const Error& why) const {
+LogonDesk::Reply LogonDesk::turn_away(const wire::AgentRequest& request, const Caller& caller,
+                                      const Error& why) const {
   log_(device::Severity::Warning,
        "turned away " + one_line(caller.account.login) + ": " + one_line(why.message));
   if (std::holds_alternative<wire::AgentCheck>(request)) return wire::AgentCheckReply{};

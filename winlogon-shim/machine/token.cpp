@@ -12,7 +12,8 @@
 namespace assent::windows {
 namespace {
 
-constexpr std::string_view kInteractive = "S-1-5-4", kRemoteInteractive = "S-1-5-14";
+constexpr std::string_view kInteractive = "S-1-5-4", kRemoteInteractive = "S-1-5-14",
+                           kLocalSystem = "S-1-5-18";
 
 // One class of what a token holds. The bytes are aligned for any of Windows' structs.
 class TokenFact {
@@ -42,12 +43,6 @@ std::string text_of(PSID sid) {
   return to_utf8(text);
 }
 
-std::wstring computer_name() {
-  wchar_t name[MAX_COMPUTERNAME_LENGTH + 1];
-  DWORD size = DWORD(std::size(name));
-  return GetComputerNameW(name, &size) ? std::wstring(name, size) : std::wstring();
-}
-
 Status name_account(PSID sid, Account& account) {
   wchar_t name[256], domain[256];
   DWORD name_size = DWORD(std::size(name)), domain_size = DWORD(std::size(domain));
@@ -56,12 +51,12 @@ Status name_account(PSID sid, Account& account) {
     return windows_failure("the account has no name");
   account.login = to_utf8(name);
   account.domain = to_utf8(domain);
-  account.machine_local =
-      CompareStringOrdinal(domain, -1, computer_name().c_str(), -1, TRUE) == CSTR_EQUAL;
+  account.machine_local = same_name(account.domain, computer_name());
   return {};
 }
 
 Caller::Logon logon_of(const Account& account) {
+  if (account.sid == kLocalSystem) return Caller::Logon::Screen;
   const auto has = [&](std::string_view sid) {
     return std::ranges::find(account.groups, sid) != account.groups.end();
   };
@@ -85,9 +80,16 @@ Result<Caller> caller_of(HANDLE token) {
     caller.account.groups.push_back(text_of(list.Groups[i].Sid));
   caller.logon = logon_of(caller.account);
   const LUID logon = statistics.as<TOKEN_STATISTICS>().AuthenticationId;
-  caller.session = std::to_string(session.as<DWORD>()) + ":" + std::to_string(logon.HighPart) +
+  caller.windows_session = session.as<DWORD>();
+  caller.session = std::to_string(caller.windows_session) + ":" + std::to_string(logon.HighPart) +
                    ":" + std::to_string(logon.LowPart);
   return caller;
+}
+
+std::string computer_name() {
+  wchar_t name[MAX_COMPUTERNAME_LENGTH + 1];
+  DWORD size = DWORD(std::size(name));
+  return GetComputerNameW(name, &size) ? to_utf8({name, size}) : "";
 }
 
 Result<Caller> own_caller() {

@@ -11,5 +11,7 @@ namespace assent::windows {
 Result<Caller> caller_of(HANDLE token);
 // Of this process.
 Result<Caller> own_caller();
+// The domain of the machine's own accounts; empty where Windows does not tell.
+std::string computer_name();
 
 }  // namespace assent::windows

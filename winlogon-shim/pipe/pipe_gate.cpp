@@ -63,9 +63,10 @@ Result<wire::AgentReply> PipeGate::call(const wire::AgentRequest& request) const
   return wire::parse_agent_reply(body);
 }
 
-// Who asks, and from where, the service reads from our token.
+// Who asks, and from where, the service reads from our token, unless it is the logon screen's.
 Result<wire::AgentCheckReply> PipeGate::check(bool full) {
   wire::AgentCheck request;
+  request.login = options_.login;
   request.screen = wire::ScreenKind::Window;
   request.full = full;
   return wire::expect_reply<wire::AgentCheckReply>(call(request));
@@ -78,6 +79,10 @@ Result<wire::AgentAnswerReply> PipeGate::answer(const wire::AgentAnswer& answer)
 // Nothing comes back: the service closes the pipe when it has told it.
 void PipeGate::opened(const std::string& ticket) {
   static_cast<void>(exchange(wire::AgentOpened{ticket, "", ""}));
+}
+
+void PipeGate::withdraw(const std::string& ticket) const {
+  static_cast<void>(exchange(wire::AgentWithdrawn{ticket}));
 }
 
 }  // namespace assent::windows

@@ -20,12 +20,15 @@ class PipeGate final : public gate::Gate {
     std::string pipe = kPipeName;
     std::chrono::milliseconds deadline{3500};  // a little longer than the service takes
     IsService is_service = is_assent_service;
+    std::string login;  // who is said to log on: believed of Windows' logon screen alone
   };
   explicit PipeGate(Options options) : options_(std::move(options)) {}
 
   Result<wire::AgentCheckReply> check(bool full) override;
   Result<wire::AgentAnswerReply> answer(const wire::AgentAnswer& answer) override;
   void opened(const std::string& ticket) override;
+  // The logon failed whose person was said to answer. Best effort.
+  void withdraw(const std::string& ticket) const;
 
  private:
   Result<std::string> exchange(const wire::AgentRequest& request) const;

@@ -32,8 +32,8 @@ class Serving final : public DeviceService {
       : identity_(std::move(identity)),
         client_(std::move(client)),
         service_(client_, identity_),
-        responder_("windows", service_, identity_, clock_, log),
-        desk_(responder_, log),
+        responder_("windows", service_, identity_, clock, log),
+        desk_(responder_, clock, log),
         log_(log) {}
 
   Status serve(const Settings& settings) {

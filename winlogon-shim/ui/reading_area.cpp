@@ -1,6 +1,5 @@
 #include "winlogon-shim/ui/reading_area.h"
 
-#include <commctrl.h>
 #include <richedit.h>
 
 #include <algorithm>
@@ -10,14 +9,14 @@
 namespace assent::windows {
 namespace {
 
-constexpr UINT_PTR kSubclass = 1;
 constexpr LONG kTolerance = 4;  // pixels below the last line that no scrolling reaches
 
 // A dialog's RichEdit takes Tab and Enter for itself: whoever uses the keyboard alone would be
 // caught in it.
-LRESULT CALLBACK leave_keys(HWND window, UINT message, WPARAM w, LPARAM l, UINT_PTR, DWORD_PTR) {
+LRESULT CALLBACK leave_keys(HWND window, UINT message, WPARAM w, LPARAM l) {
   if (message == WM_GETDLGCODE) return DLGC_WANTARROWS;
-  return DefSubclassProc(window, message, w, l);
+  const auto own = reinterpret_cast<WNDPROC>(GetWindowLongPtrW(window, GWLP_USERDATA));
+  return CallWindowProcW(own, window, message, w, l);
 }
 
 DWORD CALLBACK read_more(DWORD_PTR cookie, BYTE* out, LONG size, LONG* done) {
@@ -40,7 +39,10 @@ bool ReadingArea::create(HWND parent, int id) {
                                 ES_MULTILINE | ES_READONLY | ES_NOHIDESEL,
                             0, 0, 0, 0, parent, reinterpret_cast<HMENU>(std::intptr_t(id)),
                             GetModuleHandleW(nullptr), nullptr);
-  return window_ != nullptr && SetWindowSubclass(window_, leave_keys, kSubclass, 0);
+  if (window_ == nullptr) return false;
+  SetWindowLongPtrW(window_, GWLP_USERDATA, GetWindowLongPtrW(window_, GWLP_WNDPROC));
+  SetWindowLongPtrW(window_, GWLP_WNDPROC, reinterpret_cast<LONG_PTR>(leave_keys));
+  return true;
 }
 
 void ReadingArea::show(const std::string& rich_text, COLORREF paper) {

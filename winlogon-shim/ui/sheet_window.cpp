@@ -2,8 +2,6 @@
 
 #include <windows.h>
 
-#include <commctrl.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -36,8 +34,15 @@ std::wstring wide(const std::string& text) {
   return out ? *std::move(out) : std::wstring();
 }
 
+// Of the program or the library that this is part of: a library may go before its process does, and
+// takes the window's class with it.
 HINSTANCE instance() {
-  return GetModuleHandleW(nullptr);
+  static const wchar_t here = 0;
+  HMODULE module = nullptr;
+  GetModuleHandleExW(
+      GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT, &here,
+      &module);
+  return module;
 }
 
 class SheetWindow {
@@ -45,14 +50,18 @@ class SheetWindow {
   SheetWindow(const Sheet& sheet, const SheetOptions& options) : sheet_(sheet), options_(options) {}
 
   Result<std::optional<Word>> run() {
+    const auto owner = static_cast<HWND>(options_.owner);
     if (!open()) return windows_failure("the window cannot be shown");
+    if (owner != nullptr) EnableWindow(owner, FALSE);
     MSG message{};
     while (!done_ && GetMessageW(&message, nullptr, 0, 0) > 0) {
       if (IsDialogMessageW(window_, &message)) continue;
       TranslateMessage(&message);
       DispatchMessageW(&message);
     }
-    if (window_ != nullptr) DestroyWindow(window_);
+    if (owner != nullptr) EnableWindow(owner, TRUE);
+    DestroyWindow(window_);
+    UnregisterClassW(kClass, instance());  // fails while another window of ours is open
     return chosen_;
   }
 
@@ -226,9 +235,7 @@ class SheetWindow {
     SheetOptions options;
     options.owner = window_;
     options.alive = options_.alive;
-    EnableWindow(window_, FALSE);
     static_cast<void>(show_sheet(notice(to_utf8(text), "Go back"), options));
-    EnableWindow(window_, TRUE);
     SetForegroundWindow(window_);
     SetFocus(GetDlgItem(window_, kProblem));
   }

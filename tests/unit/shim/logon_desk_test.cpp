@@ -52,7 +52,7 @@ class ALogonDesk : public ::testing::Test {
     logged += line + "\n";
   };
   device::Responder responder{"windows", service, identity, clock, log};
-  LogonDesk desk{responder, log};
+  LogonDesk desk{responder, clock, log};
 };
 
 TEST_F(ALogonDesk, ChecksThePersonOfTheTokenAndShowsAWindowTheDocument) {
