@@ -83,10 +83,10 @@ def wine(tmp_path_factory, display):
     # That of the stage, where there is one: another would take 700 MB and 15 seconds.
     given = os.environ.get("WINEPREFIX")
     made = Wine(given or tmp_path_factory.mktemp("wine"), display)
-    if given:
-        made.stop()  # whatever runs there has another screen, or none
-    else:
+    if not given:
         made.run("wineboot", "-i")
+    # Whatever runs there has another screen, or none; and a Windows just made starts no services.
+    made.stop()
     made.begin()
     yield made
     made.end()

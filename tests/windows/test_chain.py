@@ -2,15 +2,9 @@
 import pytest
 
 from conftest import PROGRAMS
+from windows_settings import ASSENT, REG_EXPAND_SZ, REG_MULTI_SZ, REG_SZ, WINLOGON, text
 
-WINLOGON = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
-ASSENT = r"SOFTWARE\Assent"
-REG_SZ, REG_EXPAND_SZ, REG_MULTI_SZ = 1, 2, 7
 WINDOWS = r"C:\windows\system32\userinit.exe"
-
-
-def text(words, end="\0"):
-    return (words + end).encode("utf-16-le")
 
 
 class Chain:

@@ -1,0 +1,25 @@
+-- What a package needs and wixl 0.101 cannot say, a statement a line: msibuild, after wixl.
+
+-- When an action runs: wixl knows deferred ones alone. 512: when all else is done, 256: to undo.
+UPDATE `CustomAction` SET `Type` = 3602 WHERE `Action` = 'ChainOn'
+UPDATE `CustomAction` SET `Type` = 3602 WHERE `Action` = 'ChainNot'
+UPDATE `CustomAction` SET `Type` = 3410 WHERE `Action` = 'UndoChainOff'
+
+-- Without the service there is no installation (32768: vital).
+UPDATE `ServiceInstall` SET `ErrorControl` = 32769 WHERE `ServiceInstall` = 'AssentService'
+
+-- A value that was not said is not there. wixl reads conditions of the whole product alone.
+UPDATE `Component` SET `Condition` = 'SERVICEURL' WHERE `Component` = 'ValueService'
+UPDATE `Component` SET `Condition` = 'SERVICEPIN' WHERE `Component` = 'ValueServicePin'
+UPDATE `Component` SET `Condition` = 'ONUNAVAILABLE' WHERE `Component` = 'ValueOnUnavailable'
+UPDATE `Component` SET `Condition` = 'LOCALACCOUNTS' WHERE `Component` = 'ValueLocalAccounts'
+UPDATE `Component` SET `Condition` = 'HELP' WHERE `Component` = 'ValueHelp'
+
+-- The optional feature, and the library that registers itself.
+CREATE TABLE `Condition` (`Feature_` CHAR(38) NOT NULL, `Level` INT NOT NULL, `Condition` CHAR(255) PRIMARY KEY `Feature_`, `Level`)
+INSERT INTO `Condition` (`Feature_`, `Level`, `Condition`) VALUES ('Provider', 1, 'PROVIDER = "1"')
+CREATE TABLE `SelfReg` (`File_` CHAR(72) NOT NULL, `Cost` INT PRIMARY KEY `File_`)
+INSERT INTO `SelfReg` (`File_`, `Cost`) VALUES ('ProviderLibrary', 1)
+
+-- What the installer takes from whoever starts it.
+UPDATE `Property` SET `Value` = 'CHAIN;CHAINED;HELP;KEPTHELP;KEPTLOCALACCOUNTS;KEPTONUNAVAILABLE;KEPTPROVIDER;KEPTSERVICEPIN;KEPTSERVICEURL;LOCALACCOUNTS;NEWER;OLDER;ONUNAVAILABLE;PROVIDER;SERVICEPIN;SERVICEURL' WHERE `Property` = 'SecureCustomProperties'

@@ -1,0 +1,178 @@
+"""The Windows package, installed silently: what is there, what an upgrade keeps, what a removal leaves."""
+import pytest
+
+from package_fixture import REGISTERED, Machine, failing, package, stand_ins
+from windows_settings import ASSENT, PROPERTIES, REG_DWORD, REG_EXPAND_SZ, REG_SZ, WINLOGON, text
+
+SERVICE = r"SYSTEM\CurrentControlSet\Services\AssentService"
+EVENTS = r"SYSTEM\CurrentControlSet\Services\EventLog\Application\Assent"
+FOLDER = r"C:\Program Files\Assent"
+OURS = (REG_SZ, text(FOLDER + r"\assent-logon.exe,"))
+BEFORE = (REG_EXPAND_SZ, text(r"%SystemRoot%\system32\userinit.exe, C:\Tools\map drives.exe -q"))
+URL = "SERVICEURL=https://assent.example"
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory):
+    """Two versions; more with make(version)."""
+    folder = tmp_path_factory.mktemp("packages")
+    programs = stand_ins(folder / "programs")
+    made = {version: package(programs, folder / version, version) for version in ("0.1.0", "0.2.0")}
+    return folder, made["0.1.0"], made["0.2.0"]
+
+
+@pytest.fixture(scope="session")
+def windows10(wine):
+    wine.run("winecfg", "-v", "win10")  # wine says Windows 7 otherwise
+    return wine
+
+
+@pytest.fixture
+def machine(windows10):
+    made = Machine(windows10)
+    made.userinit(*BEFORE)
+    yield made
+    made.clear()
+
+
+def userinit(machine):
+    return machine.raw(WINLOGON, "Userinit")
+
+
+def kept(machine):
+    return machine.raw(ASSENT, "Userinit")
+
+
+def test_what_is_installed(machine, packages):
+    assert machine.install(packages[1], URL) == 0
+    assert machine.files() == ["assent-logon.exe", "assent-service.exe"]
+    assert machine.value(SERVICE, "ImagePath").replace('"', "") == FOLDER + r"\assent-service.exe run"
+    assert machine.value(SERVICE, "DisplayName") == "Assent"
+    assert machine.value(SERVICE, "ObjectName") == r"NT AUTHORITY\LocalService"
+    assert machine.value(SERVICE, "Start") == 2
+    assert machine.service_runs()
+    assert machine.value(EVENTS, "EventMessageFile") == FOLDER + r"\assent-service.exe"
+    assert machine.value(EVENTS, "TypesSupported") == 7
+    assert userinit(machine) == OURS and kept(machine) == BEFORE
+
+
+def test_properties_become_values_and_nothing_else_does(machine, packages):
+    said = {"SERVICEURL": "https://assent.example:8443", "SERVICEPIN": "ab" * 32, "ONUNAVAILABLE": "closed",
+            "LOCALACCOUNTS": "ask", "HELP": "Room 12; ask Siân, ext. 340"}
+    assert said.keys() == PROPERTIES.keys()
+    assert machine.install(packages[1], *(f"{name}={words}" for name, words in said.items())) == 0
+    for name, words in said.items():
+        assert machine.raw(ASSENT, PROPERTIES[name]) == (REG_SZ, text(words))
+
+
+def test_what_was_not_said_is_not_there(machine, packages):
+    assert machine.install(packages[1]) == 0
+    assert [machine.value(ASSENT, name) for name in PROPERTIES.values()] == [None] * len(PROPERTIES)
+
+
+def test_a_word_that_nobody_knows_installs_nothing(machine, packages):
+    for wrong in ("SERVICEURL=http://assent.example", "SERVICEURL=assent.example", "ONUNAVAILABLE=close",
+                  "LOCALACCOUNTS=no", "CHAIN=yes", "PROVIDER=on"):
+        assert machine.install(packages[1], wrong) != 0, wrong
+    assert machine.is_clean() and userinit(machine) == BEFORE
+
+
+def test_removal_leaves_nothing_and_userinit_as_it_was(machine, packages):
+    machine.install(packages[1], URL, "PROVIDER=1")
+    assert machine.remove(packages[1]) == 0
+    assert machine.is_clean() and userinit(machine) == BEFORE
+
+
+def test_removal_leaves_what_others_made_of_userinit(machine, packages):
+    machine.install(packages[1], URL)
+    theirs = text(r"C:\Theirs\guard.exe,C:\PROGRA~1\x.exe," + FOLDER + r"\assent-logon.exe")
+    machine.userinit(REG_SZ, theirs)
+    assert machine.remove(packages[1]) == 0
+    stood_for = r"%SystemRoot%\system32\userinit.exe,C:\Tools\map drives.exe -q"
+    assert userinit(machine) == (REG_EXPAND_SZ, text(r"C:\Theirs\guard.exe,C:\PROGRA~1\x.exe," + stood_for))
+    assert machine.is_clean()
+
+
+def test_removal_leaves_a_userinit_that_is_not_ours(machine, packages):
+    machine.install(packages[1], URL)
+    machine.userinit(REG_SZ, text(r"C:\Theirs\only.exe,"))
+    assert machine.remove(packages[1]) == 0
+    assert userinit(machine) == (REG_SZ, text(r"C:\Theirs\only.exe,"))
+
+
+def test_an_upgrade_keeps_what_was_said_and_what_stood_in_userinit(machine, packages):
+    machine.install(packages[1], URL, "HELP=Room 12", "ONUNAVAILABLE=closed", "PROVIDER=1")
+    machine.write(ASSENT, "Disabled", b"\1\0\0\0", REG_DWORD)
+    assert machine.install(packages[2], "HELP=Room 13") == 0
+    assert machine.value(ASSENT, "Service") == "https://assent.example"
+    assert machine.value(ASSENT, "OnUnavailable") == "closed"
+    assert machine.value(ASSENT, "Help") == "Room 13"
+    assert machine.value(ASSENT, "Disabled") == 1
+    assert machine.files() == ["AssentProvider.dll", "assent-logon.exe", "assent-service.exe"]
+    assert userinit(machine) == OURS and kept(machine) == BEFORE
+    assert machine.service_runs()
+    assert machine.versions() == {"0.2.0"}
+    assert machine.remove(packages[2]) == 0
+    assert userinit(machine) == BEFORE and machine.files() == []
+
+
+def test_an_older_version_is_refused(machine, packages):
+    machine.install(packages[2], URL)
+    assert machine.install(packages[1]) != 0
+    assert machine.versions() == {"0.2.0"} and userinit(machine) == OURS
+
+
+def test_without_the_chain_userinit_is_not_touched(machine, packages):
+    assert machine.install(packages[1], URL, "CHAIN=0") == 0
+    assert userinit(machine) == BEFORE and kept(machine) is None
+    assert machine.install(packages[2]) == 0, "an upgrade that is not told"
+    assert userinit(machine) == BEFORE
+    assert machine.remove(packages[2]) == 0
+    assert userinit(machine) == BEFORE and machine.is_clean()
+
+
+def test_an_upgrade_can_take_the_chain_out_and_put_it_in(machine, packages):
+    machine.install(packages[1], URL)
+    assert machine.install(packages[2], "CHAIN=0") == 0
+    assert userinit(machine) == BEFORE and kept(machine) is None
+    assert machine.install(packages[2], "REINSTALL=ALL", "CHAIN=1") == 0
+    assert userinit(machine) == OURS and kept(machine) == BEFORE
+
+
+def test_a_repair_takes_userinit_back(machine, packages):
+    machine.install(packages[1], URL)
+    machine.userinit(REG_SZ, text(r"C:\windows\system32\userinit.exe,"))
+    assert machine.install(packages[1], "REINSTALL=ALL") == 0
+    assert userinit(machine) == OURS
+    assert kept(machine) == (REG_SZ, text(r"C:\windows\system32\userinit.exe,"))
+
+
+def test_the_provider_comes_when_it_is_asked_for_and_goes_alone(machine, packages):
+    machine.install(packages[1], URL, "PROVIDER=0")
+    assert "AssentProvider.dll" not in machine.files() and not machine.has_key(REGISTERED)
+    assert machine.install(packages[1], "ADDLOCAL=Provider") == 0
+    assert "AssentProvider.dll" in machine.files() and machine.has_key(REGISTERED)
+    assert machine.install(packages[1], "REMOVE=Provider") == 0
+    assert "AssentProvider.dll" not in machine.files() and not machine.has_key(REGISTERED)
+    assert userinit(machine) == OURS and "assent-logon.exe" in machine.files()
+
+
+def test_an_installation_that_fails_has_not_touched_userinit(machine, packages):
+    broken = failing(packages[1], packages[0] / "fails-in.msi", "NOT REMOVE", 6550)
+    assert machine.install(broken, URL) != 0
+    assert userinit(machine) == BEFORE and kept(machine) is None and machine.files() == []
+
+
+def test_a_removal_that_fails_leaves_us_in_userinit(machine, packages):
+    broken = failing(packages[1], packages[0] / "fails-out.msi", "REMOVE AND BREAK", 3400)
+    assert machine.install(broken, URL) == 0
+    assert machine.remove(broken, "BREAK=1") != 0
+    assert userinit(machine) == OURS and kept(machine) == BEFORE
+    assert "assent-logon.exe" in machine.files()
+
+
+def test_an_upgrade_that_fails_never_leaves_userinit_without_its_program(machine, packages):
+    machine.install(packages[1], URL)
+    broken = failing(packages[2], packages[0] / "fails-up.msi", "NOT REMOVE", 6550)
+    assert machine.install(broken) != 0
+    assert userinit(machine) == (OURS if "assent-logon.exe" in machine.files() else BEFORE)
