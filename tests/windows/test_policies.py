@@ -5,7 +5,7 @@ import xml.etree.ElementTree as xml
 import pytest
 
 from conftest import SOURCE
-from windows_settings import POLICIES, REG_DWORD, REG_MULTI_SZ, REG_SZ, VALUES
+from windows_settings import POLICIES, PROPERTIES, REG_DWORD, REG_MULTI_SZ, REG_SZ, VALUES
 
 FOLDER = SOURCE / "packaging/windows/policies"
 SPACE = {"": "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"}
@@ -87,6 +87,15 @@ def test_references_inside_the_template_lead_somewhere(policies):
     assert {policy.find("supportedOn", SPACE).get("ref") for policy in policies} == supported
     names = [policy.get("name") for policy in policies]
     assert len(names) == len(set(names))
+
+
+def test_the_manual_names_each_value_and_each_property():
+    manual = (SOURCE / "packaging/windows/README.md").read_text()
+    values = re.findall(r"^\| `(\w+)` \| (text|number|list) \|", manual, re.MULTILINE)
+    kinds = {REG_SZ: "text", REG_DWORD: "number", REG_MULTI_SZ: "list"}
+    assert values == [(name, kinds[type_]) for name, (type_, _, _) in VALUES.items()]
+    properties = re.findall(r"^\| `([A-Z]+)` \|", manual, re.MULTILINE)
+    assert sorted(properties) == sorted([*PROPERTIES, "CHAIN", "PROVIDER"])
 
 
 def test_windows_falls_back_to_the_same_words():
