@@ -60,16 +60,22 @@ target_link_libraries(sheet_probe PRIVATE assent_ui)
 add_executable(window_probe tests/windows/window_probe.cpp)
 target_link_libraries(window_probe PRIVATE assent_windows assent_formats)
 
-# A credential provider: its layer, and what defines make_gate() and make_sessions().
-function(assent_provider_dll name)
-  add_library(${name} MODULE winlogon-shim/provider/provider.def ${ARGN})
-  target_link_libraries(${name} PRIVATE $<LINK_LIBRARY:WHOLE_ARCHIVE,assent_provider>)
+# A credential provider: the whole of its layer, because Windows calls it by its exports alone, and
+# what defines make_gate() and make_sessions(): a source, or a library.
+function(assent_provider_dll name gate)
+  add_library(${name} MODULE winlogon-shim/provider/provider.def)
+  set(whole -Wl,--whole-archive,$<TARGET_FILE:assent_provider>,--no-whole-archive)
+  if(TARGET ${gate})
+    target_link_libraries(${name} PRIVATE ${whole} ${gate})
+  else()
+    target_sources(${name} PRIVATE ${gate})
+    target_link_libraries(${name} PRIVATE ${whole} assent_provider)
+  endif()
   target_link_options(${name} PRIVATE $<$<CONFIG:Release>:-s>)
-  set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+  set_target_properties(${name} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX
+    LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
-
-assent_provider_dll(AssentProvider winlogon-shim/screen/screen_gate.cpp)
-target_link_libraries(AssentProvider PRIVATE assent_ui assent_pipe)
+assent_provider_dll(AssentProvider assent_screen)
 
 # A logon screen, Windows' own provider to be wrapped, and a gate that does as it is told.
 assent_provider_dll(provider_under_test tests/windows/scripted_gate.cpp)

@@ -63,7 +63,7 @@ inline const std::vector<Layer> kLayers = {
     {"pipe", "winlogon-shim/pipe", "machine", "windows.h"},
     {"logon_service", "winlogon-shim/service", "pipe win_http chain",
      "windows.h aclapi.h sddl.h shlobj.h knownfolders.h initguid.h"},
-    {"assent-service", "winlogon-shim/service/main.cpp", "logon_service", "CLI/"},
+    {"assent-service", "winlogon-shim/service/main.cpp", "logon_service", "CLI/ windows.h"},
     {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h"},
     {"screen", "winlogon-shim/screen", "provider ui pipe", "windows.h"},
     {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h shellapi.h"},

@@ -1,15 +1,19 @@
 // assent-service: the only program on a Windows machine that holds the device's key and speaks to
 // Assent. Reads the command line and the settings, and wires the parts.
+#include <windows.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "core/crypto/crypto.h"
+#include "winlogon-shim/chain/chain.h"
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/service/device_service.h"
 #include "winlogon-shim/service/event_log.h"
 #include "winlogon-shim/service/windows_service.h"
+#include "winlogon-shim/system/utf16.h"
 
 namespace assent::windows {
 namespace {
@@ -18,6 +22,7 @@ constexpr int kFailed = 1, kUsage = 2, kBug = 70;
 
 struct Options {
   std::string code, url;
+  std::string chain;  // "on" or "off"
   bool console = false;
 };
 
@@ -46,9 +51,20 @@ Status enrol(const Options& options) {
   return {};
 }
 
-Status run(const CLI::App& enrolling, const Options& options) {
-  ASSENT_CHECK(start_crypto());
-  return enrolling.parsed() ? enrol(options) : serve(options);
+// The logon program that was installed beside this one.
+Result<std::string> logon_program() {
+  constexpr std::size_t kLongestPath = 32'768;  // of Windows, in UTF-16 units
+  std::wstring path(kLongestPath, L'\0');
+  path.resize(GetModuleFileNameW(nullptr, path.data(), DWORD(path.size())));
+  const std::size_t end = path.rfind(L'\\');
+  if (end == path.npos)
+    return fail(Code::Unavailable, "Windows does not say where this program is");
+  return to_utf8(path.substr(0, end + 1)) + "assent-logon.exe";
+}
+
+Status chain(const std::string& how) {
+  ASSENT_TRY(const std::string program, logon_program());
+  return how == "on" ? turn_on(program) : turn_off(program);
 }
 
 int main_of(int argc, char** argv) {
@@ -60,13 +76,20 @@ int main_of(int argc, char** argv) {
   CLI::App* enrolling = app.add_subcommand("enrol", "make this machine known to Assent, once");
   enrolling->add_option("--code", options.code, "the one-time code of assentctl device enrol")
       ->required();
+  CLI::App* chaining =
+      app.add_subcommand("chain", "take Userinit's place at a logon, or give it back");
+  chaining->add_option("how", options.chain)->required()->check(CLI::IsMember({"on", "off"}));
   enrolling->add_option("--url", options.url, "the service, in place of the registry's");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
-  const Status status = run(*enrolling, options);
+  Status status = start_crypto();
+  if (status)
+    status = enrolling->parsed()  ? enrol(options)
+             : chaining->parsed() ? chain(options.chain)
+                                  : serve(options);
   if (status) return 0;
   std::cerr << "assent-service: " << one_line(status.error().message) << "\n";
   return kFailed;

@@ -64,8 +64,8 @@ class RtfReader {
 
   void obey(const std::string& word, const std::string& digits) {
     static const std::string_view kLooks[] = {
-        "rtf",  "ansi", "ansicpg", "uc",     "deff",   "f",  "fswiss", "fs", "red", "green",
-        "blue", "cf",   "pard",    "ltrpar", "rtlpar", "li", "ri",     "fi", "tx",  "sb"};
+        "rtf", "ansi", "ansicpg", "uc",     "deff", "f",  "fswiss", "fs", "red", "green", "blue",
+        "cf",  "pard", "ltrpar",  "rtlpar", "qr",   "li", "ri",     "fi", "tx",  "sb"};
     Group& group = groups_.back();
     if (word == "u") return unit(static_cast<char16_t>(std::atoi(digits.c_str())));
     if (word == "par" || word == "line") return show('\n');
