@@ -1,18 +1,21 @@
 """A Windows machine of a school: wine with our programs in their place, enrolled at a real assentd.
 Its one person is whoever wine says that we are, with an account of the machine itself."""
-import getpass, json, subprocess
+import getpass, json, shutil, subprocess
 
-from service_fixture import SCHOOLS, files_of, version_body, wait_for
+import pytest
+
+from service_fixture import SCHOOLS, Service, files_of, version_body, wait_for
 
 from conftest import PATIENCE, PROGRAMS
-from screen import Screen
+from screen import Screen, Window
 
 HOME = r"C:\Program Files\Assent"
 LOGON = HOME + r"\assent-logon.exe"
 SETTINGS, POLICIES = r"HKLM\SOFTWARE\Assent", r"HKLM\SOFTWARE\Policies\Assent"
 SERVICE = "AssentService"
 PERSON = getpass.getuser()
-INSTALLED = ("assent-service.exe", "assent-logon.exe", "desktop_probe.exe")
+INSTALLED = ("assent-service.exe", "assent-logon.exe")
+DESKTOP = r"C:\Test Programs\desktop_probe.exe"  # a space, and no quotes: as Winlogon takes it
 
 
 def roster():
@@ -29,11 +32,12 @@ class Machine(Screen):
         self.desktop = self.drive / "desktop-was-started"
         self.version = 1  # of the students' rules
         self.changed = set()  # settings that a test has made, for reset()
-        home = self.drive / "Program Files/Assent"
-        home.mkdir(parents=True, exist_ok=True)
-        for program in INSTALLED:
-            (home / program).write_bytes((PROGRAMS / program).read_bytes())
-        self.put("Userinit", HOME + r"\desktop_probe.exe,")
+        self.folders = (self.drive / "Program Files/Assent", self.drive / "Test Programs")
+        for folder, programs in zip(self.folders, (INSTALLED, ("desktop_probe.exe",))):
+            folder.mkdir(exist_ok=True)
+            for program in programs:
+                shutil.copy(PROGRAMS / program, folder)
+        self.put("Userinit", DESKTOP + ",")
         self.put("Service", f"http://127.0.0.1:{service.port}")
         self.put("LocalAccounts", "ask")
         self.put("ExcludedGroups", "", "REG_MULTI_SZ")  # wine's person is an administrator
@@ -81,8 +85,9 @@ class Machine(Screen):
         self.must("sc", "delete", SERVICE)
         for key in (SETTINGS, POLICIES):
             self.wine.run("reg", "delete", key, "/f")
-        for path in (self.drive / "ProgramData/Assent").iterdir():
-            path.unlink()
+        for folder in (*self.folders, self.drive / "ProgramData/Assent"):
+            shutil.rmtree(folder)
+        self.desktop.unlink(missing_ok=True)
 
     def log_on(self):
         """Winlogon's part: starts the logon program, and does not wait for it."""
@@ -103,6 +108,13 @@ class Machine(Screen):
     def starting(self):
         return subprocess.run(["pgrep", "-f", r"desktop_probe\.exe"], capture_output=True).stdout
 
+    def accept(self):
+        """By the keyboard alone: reads to the end, ticks the box, presses the first button."""
+        self.window()
+        wait_for("the end is in sight",
+                 lambda: self.keys("ctrl+End") or self.look().is_enabled(Window.CONFIRM))
+        self.keys("Tab", "space", "Tab", "space")
+
     def records(self):
         """What the log holds, oldest first."""
         receipts = (self.admin.read(f"/v1/receipts/{i}") for i in range(self.service.size()))
@@ -120,3 +132,24 @@ class Machine(Screen):
         toml = f"{self.version}/version.toml"
         text[toml] = text[toml].replace('mode = "acknowledge"', f'mode = "{mode}"')
         self.admin.do("/v1/policies/student/versions", version_body(self.version, text))
+
+
+@pytest.fixture(scope="module")
+def machine(wine, tmp_path_factory):
+    service = Service(tmp_path_factory.mktemp("assentd"), schools=("kingsmead",)).start()
+    admin = service.admins["kingsmead"]
+    admin.must(admin.import_csv(roster()))
+    for policy in ("student", "staff"):
+        admin.publish(policy)
+    made = Machine(wine, service)
+    assert "Enrolled as WIN-0039 of kingsmead" in made.enrol("WIN-0039")
+    made.start_service()
+    yield made
+    made.remove()
+    service.end()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(machine):
+    yield
+    machine.reset()

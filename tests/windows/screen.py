@@ -37,8 +37,8 @@ class Screen:
         self.eyes.stdin.write(" ".join(map(str, posted)) + "\n")
         self.eyes.stdin.flush()
         said = json.loads(self.eyes.stdout.readline())
-        ids = {child["id"] for child in said["children"]}
-        return Window(said) if {Window.TEXT, Window.FIRST} <= ids else None  # else it comes or goes
+        placed = {child["id"] for child in said["children"] if child["box"][2] > child["box"][0]}
+        return Window(said) if {Window.TEXT, Window.FIRST} <= placed else None  # or it comes or goes
 
     def window(self, is_right=lambda window: True, has=""):
         """Waits for a window with `has` in its text."""

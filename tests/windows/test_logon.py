@@ -4,42 +4,11 @@ import os, signal, subprocess
 
 import pytest
 
-from service_fixture import Service, wait_for
+from service_fixture import wait_for
 
 from conftest import PROGRAMS
-from machine import PERSON, POLICIES, Machine, roster
+from machine import PERSON, POLICIES, machine, nothing_left_behind  # noqa: F401
 from screen import Window
-
-READ_AND_ACCEPT = ("ctrl+End", "Tab", "space", "Tab", "space")  # the keyboard alone
-
-
-@pytest.fixture(scope="module")
-def machine(wine, tmp_path_factory):
-    service = Service(tmp_path_factory.mktemp("assentd"), schools=("kingsmead",)).start()
-    admin = service.admins["kingsmead"]
-    admin.must(admin.import_csv(roster()))
-    for policy in ("student", "staff"):
-        admin.publish(policy)
-    made = Machine(wine, service)
-    assert "Enrolled as WIN-0039 of kingsmead" in made.enrol("WIN-0039")
-    made.start_service()
-    yield made
-    made.remove()
-    service.end()
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind(machine):
-    yield
-    machine.reset()
-
-
-def accept(machine):
-    machine.window()
-    wait_for("the end is in sight", lambda: machine.keys("ctrl+End") or
-             machine.look().is_enabled(Window.CONFIRM))
-    machine.keys("Tab", "space", "Tab", "space")
-
 
 def processes(verb):
     """Ours, by the last word of their command line."""
@@ -53,7 +22,7 @@ def test_r3_the_whole_rules_are_shown_at_first_and_accepted_by_the_keyboard_alon
     window = machine.window(has="I log in with my own name only.")
     assert window.heading == "Kingsmead School" and machine.gets_none()
     assert not window.is_enabled(Window.FIRST) and not window.is_enabled(Window.CONFIRM)
-    accept(machine)
+    machine.accept()
     assert machine.ended(program) == 0 and machine.gets_desktop()
     record = machine.last()
     assert record["channel"] == "windows:console" and record["proof"] == "device"
@@ -73,7 +42,7 @@ def test_r3_exactly_what_changed_is_shown_and_once(machine):
     window = machine.window(has="NEW")
     assert "SAME\tThe other 12 rules are the same as when you signed." in window.text
     assert window.buttons()[0] == "Carry on. You accept what is shown."
-    accept(machine)
+    machine.accept()
     assert machine.ended(program) == 0 and machine.gets_desktop()
     opened = wait_for("the session's beginning is recorded",
                       lambda: machine.records()[-1]["type"] == "opened" and machine.records()[-1])
@@ -195,9 +164,8 @@ def test_a_session_of_an_outage_is_asked_when_the_service_is_back(machine):
     finally:
         machine.service.process.send_signal(signal.SIGCONT)
     machine.window(has="CHANGED")  # within a minute
-    accept(machine)
-    machine.no_window()
-    assert machine.last()["items"][0]["act"] == "agree"
+    machine.accept()
+    wait_for("the answer counts", lambda: machine.last()["items"][0]["act"] == "agree")
 
 
 @pytest.mark.parametrize("how, closed", [(signal.SIGKILL, False), (signal.SIGKILL, True),
