@@ -84,3 +84,8 @@ target_link_libraries(inner_provider PRIVATE assent_windows ole32)
 set_target_properties(inner_provider PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 add_executable(logon_ui_host tests/windows/logon_ui_host.cpp)
 target_link_libraries(logon_ui_host PRIVATE assent_windows assent_logon_buffer assent_formats ole32)
+
+# What `./dev bench logon` holds the logon program to.
+add_executable(bare_check tests/bench/bare_check.cpp)
+target_link_libraries(bare_check PRIVATE winhttp)
+target_link_options(bare_check PRIVATE -municode -s)

@@ -22,11 +22,12 @@ class Sizes:
     radius_logins: int = 5_000
     radius_rounds: int = 10
     crowd: int = 500               # guests who come within ten seconds
+    windows_logons: int = 40
 
 
 SMOKE = Sizes(rounds=1, seconds=1, few=200, many=1_000, most=2_000, answers=256, answers_alone=32,
               logins=3, rows=1_000, directory=300, directory_answers=60, directory_seconds=2,
-              domain=30, radius_logins=200, radius_rounds=1, crowd=20)
+              domain=30, radius_logins=200, radius_rounds=1, crowd=20, windows_logons=2)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -3,7 +3,8 @@
 
     tests/bench/run.py [--json] [--smoke] [--programs FOLDER] [NAME...]
 
-NAME: gate, acceptance, login, memory, start, import, directory, portal, radius; all when none is given.
+NAME: gate, acceptance, login, memory, start, import, directory, portal, radius,
+logon; all when none is given.
 --smoke runs every one
 with small numbers, to see that it works, and judges nothing. Ends with 1 when a bar does not hold.
 """
@@ -11,13 +12,14 @@ import argparse, pathlib, sys, time
 
 sys.dont_write_bytecode = True  # before our own modules
 
-import acceptance, directory, gate, login, people, portal, radius
+import acceptance, directory, gate, login, logon, people, portal, radius
 from measure import SMOKE, Bench, Sizes, show
 from service import SOURCE
 
 MEASUREMENTS = {"gate": gate.measure, "acceptance": acceptance.measure, "login": login.measure,
                 "memory": people.memory, "start": people.start, "import": people.imports,
-                "directory": directory.measure, "portal": portal.measure, "radius": radius.measure}
+                "directory": directory.measure, "portal": portal.measure, "radius": radius.measure,
+                "logon": logon.measure}
 
 
 def arguments():

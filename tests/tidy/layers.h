@@ -66,7 +66,7 @@ inline const std::vector<Layer> kLayers = {
     {"assent-service", "winlogon-shim/service/main.cpp", "logon_service", "CLI/ windows.h"},
     {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h"},
     {"screen", "winlogon-shim/screen", "provider ui pipe", "windows.h"},
-    {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h shellapi.h"},
+    {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h"},
 };
 
 }  // namespace assent::tidy

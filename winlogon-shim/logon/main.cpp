@@ -3,7 +3,7 @@
 // long conversation leaves anybody without one.
 #include <windows.h>
 
-#include <shellapi.h>
+#include <cstdlib>
 
 #include "winlogon-shim/domain/watch.h"
 #include "winlogon-shim/logon/asker.h"
@@ -50,16 +50,12 @@ void log_on(const Settings& settings) {
   options.deadline = std::chrono::milliseconds(settings.deadline_ms);
   PipeGate gate(options);
   if (standing == Standing::KeptOut || !is_clear(gate)) return ask_by_child(settings);
-  static_cast<void>(start_desktop());
-  gate.opened("");
+  if (start_desktop()) gate.opened("");
 }
 
 std::vector<std::string> arguments() {
-  int count = 0;
-  wchar_t** words = CommandLineToArgvW(GetCommandLineW(), &count);
   std::vector<std::string> out;
-  for (int i = 1; i < count; ++i) out.push_back(to_utf8(words[i]));
-  LocalFree(words);
+  for (int i = 1; i < __argc; ++i) out.push_back(to_utf8(__wargv[i]));
   return out;
 }
 

@@ -59,16 +59,18 @@ Result<std::wstring> to_headers(const HttpRequest& request) {
   return to_utf16(lines);
 }
 
+// The body goes with the headers, in one packet, where nothing is to be seen of the server first.
 Status send_request(Guard& guard, const HttpRequest& request) {
   ASSENT_TRY(const std::wstring headers, to_headers(request));
-  const BOOL sent = WinHttpSendRequest(guard.request.get(), headers.c_str(), DWORD(headers.size()),
-                                       WINHTTP_NO_REQUEST_DATA, 0, DWORD(request.body.size()),
-                                       reinterpret_cast<DWORD_PTR>(guard.pin ? &guard : nullptr));
+  const DWORD size = DWORD(request.body.size()), at_once = guard.pin ? 0 : size;
+  std::string body = request.body;  // Windows wants it writable, and does not write
+  const BOOL sent =
+      WinHttpSendRequest(guard.request.get(), headers.c_str(), DWORD(headers.size()), body.data(),
+                         at_once, size, reinterpret_cast<DWORD_PTR>(guard.pin ? &guard : nullptr));
   if (guard.is_refused) return fail(Code::Unavailable, "the service's key is not the pinned one");
   if (!sent) return failed();
   DWORD written = 0;
-  if (!request.body.empty() && !WinHttpWriteData(guard.request.get(), request.body.data(),
-                                                 DWORD(request.body.size()), &written))
+  if (at_once < size && !WinHttpWriteData(guard.request.get(), body.data(), size, &written))
     return failed();
   if (!WinHttpReceiveResponse(guard.request.get(), nullptr)) return failed();
   return {};
