@@ -1,12 +1,13 @@
 """The logon program as Winlogon starts it, with the real service on the machine and a real assentd: what
 a person sees, what is recorded, and who gets a desktop."""
-import os, signal, subprocess
+import os, signal, socket, struct, subprocess, time
 
 import pytest
 
 from service_fixture import wait_for
 
 from conftest import PROGRAMS
+from scripted_server import ScriptedServer, said
 from machine import PERSON, POLICIES, machine, nothing_left_behind  # noqa: F401
 from screen import Window
 
@@ -148,6 +149,31 @@ def test_a_service_that_hangs_keeps_people_out_where_it_is_closed(machine, witho
     assert "Ask Mr Okoro, room B12." in machine.window(has="cannot be reached").text
     machine.press(Window.FIRST)
     assert machine.ended(program) == 0 and machine.gets_none()
+
+
+def dripping(connection, _):
+    for byte in said(b'{"token":"x"}'):
+        connection.sendall(bytes([byte]))
+        time.sleep(0.1)
+
+
+def resetting(connection, _):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+@pytest.mark.parametrize("answer", [dripping, resetting])
+def test_a_service_that_breaks_off_is_away(machine, answer):
+    with ScriptedServer(answer) as server:
+        machine.set("Service", server.url, key=POLICIES)
+        machine.stop_service()
+        machine.start_service()
+        assert machine.ended(machine.log_on()) == 0
+        assert machine.gets_desktop() and not machine.look() and server.requests
+    machine.drop("Service", POLICIES)
+    machine.changed.clear()
+    machine.stop_service()
+    machine.start_service()
 
 
 def test_an_excluded_account_gets_in_where_it_is_closed(machine, without_assentd):

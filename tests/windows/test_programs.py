@@ -1,13 +1,14 @@
 """What every Windows program of ours is made of."""
-import re, subprocess
+import pathlib, re, subprocess
 
 import pytest
 
-from conftest import PROGRAMS
+from conftest import PROGRAMS, SOURCE
 
-SYSTEM = {"advapi32", "bcrypt", "crypt32", "gdi32", "kernel32", "msvcrt", "ole32", "secur32", "shlwapi",
-          "user32", "winhttp", "ws2_32", "wtsapi32"}
-PROGRAMS_OF_OURS = ["http_probe.exe", "provider_under_test.dll"]
+SYSTEM = {"advapi32", "bcrypt", "crypt32", "gdi32", "kernel32", "msvcrt", "ole32", "secur32", "shell32",
+          "shlwapi", "user32", "winhttp", "ws2_32", "wtsapi32"}
+PROGRAMS_OF_OURS = ["assent-service.exe", "assent-logon.exe", "AssentProvider.dll", "provider_under_test.dll"]
+BUILD = SOURCE / "build/windows"
 
 
 def headers(program):
@@ -27,3 +28,35 @@ def test_addresses_are_random_and_data_is_no_code(program):
     said = headers(PROGRAMS / program)
     for flag in ("HIGH_ENTROPY_VA", "DYNAMIC_BASE", "NX_COMPAT"):
         assert flag in said, flag
+
+
+def commands(program):
+    """How ninja makes it: compilations first, and the link at the end."""
+    said = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/" + program], check=True,
+                          capture_output=True, text=True).stdout
+    return [line for line in said.splitlines() if not line.startswith("ninja:")]
+
+
+def built_again(folder, command, made):
+    """The same command, its output elsewhere."""
+    again = folder / pathlib.PurePath(made).name  # a library has its own name in it
+    assert f"-o {made} " in command or f"-o{made} " in command, command
+    words = command.replace("/usr/bin/ccache ", "").replace(f"-o {made} ", f"-o {again} ")
+    subprocess.run(["sh", "-c", words], check=True, cwd=BUILD, env={"PATH": "/usr/bin:/bin"})
+    return again.read_bytes()
+
+
+@pytest.mark.parametrize("program", ["assent-service.exe", "assent-logon.exe", "AssentProvider.dll"])
+def test_the_same_sources_make_the_same_bytes(program, tmp_path):
+    *compiled, linked = commands(program)
+    assert built_again(tmp_path, linked, "bin/" + program) == (PROGRAMS / program).read_bytes()
+    ours = next(line for line in compiled if re.search(r"/winlogon-shim/(logon|service|provider)/", line))
+    made = re.search(r" -o (\S+\.obj)", ours)[1]
+    assert built_again(tmp_path, ours, made) == (BUILD / made).read_bytes()
+
+
+@pytest.mark.parametrize("program", ["assent-service.exe", "assent-logon.exe", "AssentProvider.dll"])
+def test_nothing_says_where_or_when_it_was_built(program):
+    assert str(SOURCE).encode() not in (PROGRAMS / program).read_bytes()
+    stamp = re.search(r"Time/Date\s+(.+)", headers(PROGRAMS / program))[1]
+    assert "1970" in stamp
