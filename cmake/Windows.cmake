@@ -1,9 +1,10 @@
 # The Windows programs and their tests. UTF-16 everywhere, nothing loaded but Windows' own libraries.
 add_compile_definitions(UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX WINVER=0x0A00 _WIN32_WINNT=0x0A00)
-# The same bytes from the same sources: no time is written into a file.
+# The same bytes from the same sources: no time is written into a file, and no address that is made from
+# the file's name.
 add_compile_options(-ffunction-sections -fdata-sections)
 add_link_options(-static -static-libgcc -static-libstdc++ -Wl,--gc-sections
-  -Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp,--exclude-all-symbols)
+  -Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp,--disable-auto-image-base,--exclude-all-symbols)
 
 # The unit tests of the shared core, as Windows programs: ctest has wine run them. Debian has no
 # RapidCheck for Windows: the properties are held on Linux alone.
