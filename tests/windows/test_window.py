@@ -109,6 +109,18 @@ def test_escape_answers_nothing_and_enter_answers_nothing_unread(shown, tmp_path
     assert not shown.look().is_enabled(Window.FIRST) and shown.program.poll() is None
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(shown, tmp_path):
+    shown.show(tmp_path, vector("amendment"))
+    shown.keys("ctrl+End")
+    shown.window(lambda window: window.is_enabled(Window.CONFIRM))
+    shown.keys("Tab", "space")
+    shown.window(lambda window: window.is_enabled(Window.FIRST))
+    shown.keys("Tab", "Tab", "Tab", "Tab")
+    assert shown.look().focus == 203
+    shown.keys("Return")
+    assert shown.chosen() == "chosen: 4"  # help, and not the button that accepts
+
+
 def test_alt_f4_leaves_without_an_answer(shown, tmp_path):
     shown.show(tmp_path, vector("amendment"))
     shown.keys("alt+F4")

@@ -23,12 +23,6 @@ Standing standing_here(const Settings& settings) {
   return own ? standing_of(own->account, settings) : Standing::Person;
 }
 
-// True if the service says, at the first word, that nothing is owed.
-bool is_clear(PipeGate& gate) {
-  const auto reply = gate.check(false);
-  return reply && reply->verdict == wire::Verdict::Clear && reply->message.empty();
-}
-
 void follow(const Consequence& next, const Child* child) {
   if (!next.desktop) return log_off();
   if (!start_desktop()) return;  // Windows' own shell is what is left, and Winlogon knows it
@@ -49,7 +43,13 @@ void log_on(const Settings& settings) {
   PipeGate::Options options;
   options.deadline = std::chrono::milliseconds(settings.deadline_ms);
   PipeGate gate(options);
-  if (standing == Standing::KeptOut || !is_clear(gate)) return ask_by_child(settings);
+  if (standing == Standing::KeptOut) return ask_by_child(settings);
+  const auto reply = gate.check(false);
+  // Nobody has to wait for the same outage twice.
+  if (!reply && settings.on_unavailable == OnUnavailable::Open)
+    return follow(consequence_of_fault(settings), nullptr);
+  const bool is_clear = reply && reply->verdict == wire::Verdict::Clear && reply->message.empty();
+  if (!is_clear) return ask_by_child(settings);
   if (start_desktop()) gate.opened("");
 }
 

@@ -61,6 +61,17 @@ Result<KernelHandle> start(const wchar_t* program, std::wstring line, STARTUPINF
   return KernelHandle(made.hProcess);
 }
 
+bool start_plain(const std::wstring& line) {
+  STARTUPINFOW info{};
+  info.cb = sizeof info;
+  return bool(start(nullptr, line, &info, 0));
+}
+
+std::wstring system_userinit() {
+  wchar_t folder[MAX_PATH];
+  return std::wstring(folder, GetSystemDirectoryW(folder, MAX_PATH)) + L"\\userinit.exe";
+}
+
 }  // namespace
 
 Result<KernelHandle> start_own(const std::wstring& arguments, const std::vector<HANDLE>& handles) {
@@ -75,14 +86,14 @@ Result<KernelHandle> start_own(const std::wstring& arguments, const std::vector<
 }
 
 Status start_desktop() {
-  Status result = fail(Code::Unavailable, "nothing could be started");
+  bool any = false;
   for (const std::string& each : programs_to_run(to_utf8(own_path()))) {
     const auto line = to_utf16(each);
-    STARTUPINFOW info{};
-    info.cb = sizeof info;
-    if (line && start(nullptr, unambiguous(*line), &info, 0)) result = {};
+    any = (line && start_plain(unambiguous(*line))) || any;
   }
-  return result;
+  // Better Windows' own than none.
+  if (any || start_plain(unambiguous(system_userinit()))) return {};
+  return fail(Code::Unavailable, "nothing could be started");
 }
 
 void log_off() {

@@ -48,6 +48,12 @@ HINSTANCE instance() {
 class SheetWindow {
  public:
   SheetWindow(const Sheet& sheet, const SheetOptions& options) : sheet_(sheet), options_(options) {}
+  SheetWindow(const SheetWindow&) = delete;
+  SheetWindow& operator=(const SheetWindow&) = delete;
+  ~SheetWindow() {
+    if (window_ != nullptr) DestroyWindow(window_);
+    UnregisterClassW(kClass, instance());  // fails while another window of ours is open
+  }
 
   Result<std::optional<Word>> run() {
     const auto owner = static_cast<HWND>(options_.owner);
@@ -60,8 +66,6 @@ class SheetWindow {
       DispatchMessageW(&message);
     }
     if (owner != nullptr) EnableWindow(owner, TRUE);
-    DestroyWindow(window_);
-    UnregisterClassW(kClass, instance());  // fails while another window of ours is open
     return chosen_;
   }
 
@@ -172,6 +176,9 @@ class SheetWindow {
     switch (message) {
       case WM_COMMAND: return command(LOWORD(w)), 0;
       case WM_TIMER: return tick(), 0;
+      // What Enter presses: the button that has the keyboard, and the main one elsewhere.
+      case DM_GETDEFID: return MAKELRESULT(default_button(), DC_HASDEFID);
+      case WM_NCDESTROY: return gone(), 0;  // with its owner, perhaps
       case WM_CLOSE: return is_question(sheet_) ? leave() : choose(0), 0;  // Alt+F4
       case WM_QUERYENDSESSION: return TRUE;
       case WM_ENDSESSION: return (w ? leave() : void()), 0;
@@ -189,6 +196,15 @@ class SheetWindow {
     if (id == kProblem) return report_problem();
     if (id == kConfirm) return update();
     if (choice >= 0 && choice < int(sheet_.choices.size())) choose(std::size_t(choice));
+  }
+
+  int default_button() const {
+    const int focused = GetDlgCtrlID(GetFocus());
+    return focused >= kChoice || focused == kProblem || focused == kLeaveButton ? focused : kChoice;
+  }
+  void gone() {
+    window_ = nullptr;
+    done_ = true;
   }
 
   // Whatever the message claims: what needs reading waits for it.
