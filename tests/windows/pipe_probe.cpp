@@ -1,5 +1,5 @@
-// Says what the service's pipe answers, for tests/windows/test_pipe.py: one line of JSON for each
-// word of the command line. A frame in hexadecimal is sent as it is.
+// Says what the service's pipe answers, for tests/windows: one line of JSON for each word of the
+// command line.
 #include <iostream>
 
 #include "core/formats/json.h"
@@ -39,6 +39,31 @@ void own() {
        {"session", caller->session}});
 }
 
+// Sends bytes as they are, and says what came back: an answer, or none.
+void send(const std::string& hex) {
+  const auto name = to_utf16(kPipeName).value();
+  const Pipe pipe(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
+                              FILE_FLAG_OVERLAPPED, nullptr));
+  const auto deadline = device::Deadline::in(std::chrono::milliseconds(10'000));
+  const auto bytes = from_hex(hex).value();
+  static_cast<void>(write_frame(pipe.get(), text_of(bytes), deadline));
+  const auto body = read_body(pipe.get(), deadline);
+  if (!body) return say({{"error", body.error().message}});
+  const auto reply = wire::expect_reply<wire::AgentCheckReply>(wire::parse_agent_reply(*body));
+  say({{"verdict", reply ? std::int64_t(reply->verdict) : -1}});
+}
+
+// Callers who say nothing, until standard input ends.
+void hang(int count) {
+  const auto name = to_utf16(kPipeName).value();
+  std::vector<Pipe> callers;
+  for (int i = 0; i < count; ++i)
+    callers.emplace_back(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr,
+                                     OPEN_EXISTING, FILE_FLAG_OVERLAPPED, nullptr));
+  say({{"callers", std::int64_t(callers.size())}});
+  std::cin.get();
+}
+
 // Lets in whoever asks, as no service of ours would.
 void squat() {
   const auto everybody = [](const std::string&, const Caller&, device::Deadline) {
@@ -59,6 +84,8 @@ int main(int argc, char** argv) {
     if (word == "check-anybody") check(true);
     if (word == "own") own();
     if (word == "squat") squat();
+    if (word == "send" && ++i < argc) send(argv[i]);
+    if (word == "hang" && ++i < argc) hang(std::atoi(argv[i]));
     if (word == "wait") std::cin.get();  // wine ends its services with the last program
   }
 }

@@ -1,0 +1,62 @@
+"""The service's pipe, from programs that are not the logon program."""
+import random, subprocess
+
+from conftest import PROGRAMS
+from machine import PERSON, machine, nothing_left_behind  # noqa: F401
+
+ASK, REFUSE = 2, 0  # wire::Verdict
+VERSION, CHECK, WITHDRAWN = 1, 1, 7
+
+
+def field(tag, value):
+    return bytes([tag]) + len(value).to_bytes(4, "big") + value
+
+
+def frame(kind, *fields):
+    body = bytes([VERSION, kind]) + b"".join(fields)
+    return len(body).to_bytes(4, "big") + body
+
+
+def check(login):
+    return frame(CHECK, field(1, login), field(2, b"console"), field(3, b"\x02"), field(4, b"\x00"))
+
+
+def sent(machine, *frames):
+    words = [word for each in frames for word in ("send", each.hex())]
+    return machine.wine.lines("pipe_probe.exe", *words)
+
+
+def test_the_token_says_who_asks(machine):
+    own = machine.wine.lines("pipe_probe.exe", "own")[0]
+    assert own["login"] == PERSON and own["local"] and own["logon"] == 1
+    # Nobody at the school has this name: the answer is about the token's person.
+    assert [each["verdict"] for each in sent(machine, check(b"nobody-at-all"), check(b""))] == [ASK, ASK]
+
+
+def test_what_is_no_request_gets_no_answer_and_harms_nobody(machine):
+    good, rnd = check(b"x"), random.Random(5)
+    bad = [b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x00\x00\x00\x02\x09\x01", frame(99),
+           frame(CHECK), good[:-1] + b"\x07", frame(4), frame(WITHDRAWN, field(1, b"made-up")),
+           *(bytes(rnd.choices(range(256), k=200)) for _ in range(5))]
+    assert all("error" in each for each in sent(machine, *bad))
+    flipped = [good[:at] + bytes([good[at] ^ 1 << rnd.randrange(8)]) + good[at + 1:]
+               for at in range(4, len(good))]
+    assert all("error" in each or each["verdict"] == ASK for each in sent(machine, *flipped))
+    assert sent(machine, good)[0]["verdict"] == ASK
+
+
+def test_callers_who_say_nothing_keep_nobody_waiting_for_long(machine):
+    silent = machine.wine.start(PROGRAMS / "pipe_probe.exe", "hang", "16", stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE)
+    try:
+        assert b"16" in silent.stdout.readline()
+        assert machine.wine.lines("pipe_probe.exe", "check")[0]["verdict"] == ASK
+    finally:
+        silent.communicate(b"\n", timeout=60)
+
+
+def test_a_service_that_starts_again_is_the_same_device(machine):
+    machine.stop_service()
+    assert "error" in machine.wine.lines("pipe_probe.exe", "check")[0]
+    machine.start_service()
+    assert machine.wine.lines("pipe_probe.exe", "check")[0]["verdict"] == ASK
