@@ -6,7 +6,7 @@ pkg_get_variable(PAM_WRAPPER_MODULES pam_wrapper modules)
 
 file(GLOB pam_test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/pam/*.cpp)
 add_executable(pam_test ${pam_test_sources} core/base/text.cpp core/wire/agent_message.cpp
-  core/gate/conversation.cpp core/gate/words.cpp pam-module/module/options.cpp
+  core/gate/conversation.cpp core/gate/screen.cpp core/gate/words.cpp pam-module/module/options.cpp
   pam-module/module/pam_screen.cpp pam-module/module/agent_client.cpp
   pam-module/module/local_account.cpp)
 target_compile_options(pam_test PRIVATE -fno-sanitize=all)
