@@ -1,5 +1,5 @@
 """A login's account phase with module, agent and service, against pam_permit."""
-import contextlib, os, pathlib, statistics, subprocess, time
+import contextlib, os, pathlib, shutil, statistics, subprocess, time
 
 from measure import more_at_most
 from service import LOGIN, Assentd, filled_folder
@@ -27,7 +27,8 @@ def write_pam_files(bench, folder):
 def agent(bench, service, folder):
     """assent-agent, enrolled with the service."""
     config, state, at = folder / "agent.toml", folder / "agent", folder / "pam.sock"
-    state.mkdir(mode=0o700, exist_ok=True)
+    shutil.rmtree(state, ignore_errors=True)  # of a run before, on the same folder
+    state.mkdir(mode=0o700)
     config.write_text(f'service = "http://127.0.0.1:{service.port}"\nstate_dir = "{state}"\n'
                       f'socket = "{at}"\nlog_level = "warning"\n')
     config.chmod(0o600)
