@@ -7,6 +7,17 @@
 namespace assent::cli {
 namespace {
 
+std::string how_to_enrol(const std::string& url, const std::string& name, const Value& made) {
+  const std::string enrol =
+      " enrol --url " + shell_word(url) + " --code " + text_at(made, "code") + "\n";
+  return "On " + name + ", before " + show_time(text_at(made, "expires")) +
+         ":\n\n  Linux, as root:                 assent-agent" + enrol +
+         "  Windows, as an administrator:   \"C:\\Program Files\\Assent\\assent-service.exe\"" +
+         enrol +
+         "\nThe code works once and is not shown again.\nTo undo:  assentctl device revoke " +
+         shell_word(name);
+}
+
 Result<Exit> enrol(Context& context) {
   const std::string name = context.given.text("NAME");
   Object body{{"name", name}};
@@ -19,12 +30,7 @@ Result<Exit> enrol(Context& context) {
   else if (context.settings.dry_run)
     context.out.line("Nothing was changed. " + name + " would get a one-time code.");
   else
-    context.out.line("On " + name + ", as root, before " + show_time(text_at(made, "expires")) +
-                     ":\n\n  assent-agent enrol --url " + shell_word(context.settings.url) +
-                     " --code " + text_at(made, "code") +
-                     "\n\nThe code works once and is not shown again.\nTo undo:  assentctl device "
-                     "revoke " +
-                     shell_word(name));
+    context.out.line(how_to_enrol(context.settings.url, name, made));
   return Exit::Done;
 }
 
