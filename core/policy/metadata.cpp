@@ -47,6 +47,15 @@ std::string label(Fields& fields, std::string_view key, std::size_t max) {
   return fields.accept(key, shown(fields.text(key, max)));
 }
 
+// Its normal form may be longer than what was written.
+Result<std::string> parse_banner(std::string_view text) {
+  ASSENT_TRY(std::string banner, shown(text));
+  if (banner.size() > PolicyLimits::kBanner)
+    return fail(Code::Invalid,
+                "is longer than " + std::to_string(PolicyLimits::kBanner) + " bytes");
+  return banner;
+}
+
 std::vector<std::string> labels(Fields& fields, std::string_view key) {
   auto out = fields.texts(key, PolicyLimits::kLabel, PolicyLimits::kApprovals);
   for (std::string& text : out) text = fields.accept(key, shown(text));
@@ -112,6 +121,8 @@ Status read_version_toml(std::string_view toml, std::string_view path, PolicyVer
     fields.reject("enforced_from", "must not come before effective");
   if (const auto renew = fields.optional_text("renew", 5))
     version.renew = fields.accept("renew", parse_month_day(*renew));
+  if (const auto banner = fields.optional_text("banner", PolicyLimits::kBanner))
+    version.banner = fields.accept("banner", parse_banner(*banner));
   const Array& approved = fields.array("approved", PolicyLimits::kApprovals);
   ASSENT_CHECK(at_line(fields.finish(), toml, path));
   return read_approvals(approved, toml, path, version);

@@ -19,6 +19,7 @@ struct PolicyLimits {                                  // bytes, unless said oth
   static constexpr std::size_t kText = 4096;           // a rule, or a why, ask or help
   static constexpr std::size_t kHeading = 200;         // a title or a section
   static constexpr std::size_t kLabel = 256;           // an owner, an audience, a body
+  static constexpr std::size_t kBanner = 1000;         // the short form for logon screens
   static constexpr std::size_t kId = 64;               // a rule's id
   static constexpr std::size_t kRules = 200;           // rules in a rendition
   static constexpr std::size_t kRenditions = 64;       // renditions of a version
@@ -75,6 +76,7 @@ struct PolicyVersion {
   Date effective{};
   Date enforced_from{};  // never before `effective`
   std::optional<MonthDay> renew;
+  std::string banner;  // K7: the short form for logon screens; may be empty
   std::vector<std::string> approvals_needed;
   std::vector<Approval> approvals;
   // By language, then style; never empty; the same rule ids in each.

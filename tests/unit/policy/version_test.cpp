@@ -23,6 +23,7 @@ constexpr std::string_view kVersion = R"(mode = "agree"
 effective = 2026-09-01
 enforced_from = 2026-09-14
 renew = "09-01"
+banner = "School computers are for school work."
 
 [[approved]]
 body = "governors"
@@ -70,6 +71,7 @@ TEST(Version, ReadsMetadataAndEveryRendition) {
   EXPECT_EQ(version->effective, 2026y / 9 / 1);
   EXPECT_EQ(version->enforced_from, 2026y / 9 / 14);
   EXPECT_EQ(version->renew, (MonthDay{9, 1}));
+  EXPECT_EQ(version->banner, "School computers are for school work.");
   ASSERT_EQ(version->approvals.size(), 1u);
   EXPECT_EQ(version->approvals[0].by, "Chair of governors");
   ASSERT_EQ(version->renditions.size(), 2u);
@@ -82,6 +84,33 @@ TEST(Version, ReadsMetadataAndEveryRendition) {
 TEST(Version, IsEnforcedFromItsEffectiveDateUnlessItSaysMore) {
   const auto version = parse(with("2/version.toml", "enforced_from = 2026-09-14\n", ""));
   EXPECT_EQ(version->enforced_from, 2026y / 9 / 1);
+}
+
+// K7: a short form for screens that people see before they log in.
+TEST(Version, MayHaveABannerK7) {
+  const std::string_view written = "banner = \"School computers are for school work.\"";
+  const auto with_banner = [&](const std::string& text) {
+    return parse(with("2/version.toml", written, "banner = \"" + text + "\""));
+  };
+  EXPECT_EQ(parse(with("2/version.toml", written, ""))->banner, "");
+  EXPECT_EQ(with_banner("Nid yw\\u0302")->banner, "Nid y\u0175") << "in normal form";
+  const std::string longest(PolicyLimits::kBanner, 'a');
+  EXPECT_EQ(with_banner(longest)->banner, longest);
+  // U+0344 alone is longer in normal form: what is shown is what is limited.
+  const std::string grows = std::string(PolicyLimits::kBanner - 4, 'a') + "\u0344\u0344";
+  for (const std::string& text : {longest + "a", grows, std::string("a\\nb"), std::string()}) {
+    const auto version = with_banner(text);
+    ASSERT_FALSE(version) << text;
+    EXPECT_TRUE(version.error().message.starts_with("2/version.toml:5: banner "))
+        << version.error().message;
+  }
+}
+
+TEST(Version, HasItsBannerInItsManifestK7) {
+  const auto one = parse(good());
+  const auto other = parse(with("2/version.toml", "for school work", "for homework"));
+  ASSERT_TRUE(one && other);
+  EXPECT_NE(one->manifest_hash, other->manifest_hash);
 }
 
 // K25, R36: a policy has a next review, or it is not published.
@@ -125,14 +154,14 @@ TEST(Version, NamesFileAndLineOfWhatIsWrongInItsMetadata) {
       {"policy.toml", "title = ", "title : ", "policy.toml:1:"},
       {"policy.toml", "Deputy", "\\u202Eputy", "policy.toml:3: owner holds a control"},
       {"policy.toml", "[\"governors", "[\"\\u001B[31mgovernors", "policy.toml:7: approvals holds"},
-      {"2/version.toml", "Chair of", "Chair\\nof", "2/version.toml:6: [[approved]] by holds"},
+      {"2/version.toml", "Chair of", "Chair\\nof", "2/version.toml:7: [[approved]] by holds"},
       {"2/version.toml", "\"agree\"", "\"yes\"", "2/version.toml:1: mode must be \"agree\""},
       {"2/version.toml", "2026-09-14", "2026-08-31", "2/version.toml:3: enforced_from must not"},
       {"2/version.toml", "09-01\"", "02-29\"", "2/version.toml:4: renew must be a day"},
       {"2/version.toml", "09-01\"", "9-1\"", "2/version.toml:4: renew must be a day"},
       {"2/version.toml", "effective = 2026-09-01", "effective = 2026-02-30", "2/version.toml:2:"},
       {"2/version.toml", "by = \"Chair of governors\"\n", "",
-       "2/version.toml:6: [[approved]] by is missing"},
+       "2/version.toml:7: [[approved]] by is missing"},
   };
   for (const Edit& row : table) {
     const auto version = parse(with(row.path, row.from, row.to));
