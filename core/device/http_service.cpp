@@ -61,6 +61,11 @@ Status HttpService::opened(const wire::OpenedRequest& request, Deadline deadline
   return {};
 }
 
+Result<wire::BannerReply> HttpService::banner(Deadline deadline) {
+  ASSENT_TRY(const std::string body, call("/v1/gate/banner", "{}", deadline));
+  return understood(wire::parse_banner_reply(body));
+}
+
 Result<std::string> HttpService::call(const std::string& path, const std::string& body,
                                       Deadline deadline) {
   ASSENT_TRY(std::string token, token_after("", deadline));

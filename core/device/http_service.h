@@ -20,6 +20,7 @@ class HttpService final : public Service {
   Result<wire::CheckReply> check(const wire::CheckRequest& request, Deadline deadline) override;
   Result<wire::AnswerReply> answer(const wire::AnswerRequest& request, Deadline deadline) override;
   Status opened(const wire::OpenedRequest& request, Deadline deadline) override;
+  Result<wire::BannerReply> banner(Deadline deadline) override;
 
  private:
   Result<std::string> call(const std::string& path, const std::string& body, Deadline deadline);

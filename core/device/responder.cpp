@@ -53,6 +53,7 @@ std::optional<wire::AgentReply> Responder::respond(const wire::AgentRequest& req
   if (const auto* question = std::get_if<wire::AgentCheck>(&request))
     return check(*question, deadline);
   if (const auto* given = std::get_if<wire::AgentAnswer>(&request)) return answer(*given, deadline);
+  if (std::holds_alternative<wire::AgentBanner>(request)) return banner(deadline);
   // What was withdrawn had not been sent to anybody.
   if (const auto* begun = std::get_if<wire::AgentOpened>(&request)) opened(*begun, deadline);
   return std::nullopt;
@@ -84,6 +85,21 @@ wire::AgentReply Responder::check(const wire::AgentCheck& request, Deadline dead
                            std::string(verdict_class(shown->verdict)) +
                            (reply->stale ? ", by people as they were read before" : ""));
   return *std::move(shown);
+}
+
+// Rules are shown whole or not at all: what no longer fits is left out.
+wire::AgentReply Responder::banner(Deadline deadline) {
+  const auto reply = service_.banner(deadline);
+  if (!reply) return unavailable("banner", reply.error());
+  wire::AgentBannerReply out{reply->school, ""};
+  for (const wire::BannerItem& item : reply->items) {
+    const std::string parted = (out.text.empty() ? "" : "\n\n") + item.text;
+    if (out.text.size() + parted.size() <= wire::AgentLimits::kText)
+      out.text += parted;
+    else
+      log_(Severity::Warning, "banner: no room for the rules " + one_line(item.policy));
+  }
+  return out;
 }
 
 wire::Statement Responder::statement_of(const wire::AgentAnswer& request) const {

@@ -31,6 +31,7 @@ class Responder {
   wire::AgentReply check(const wire::AgentCheck& request, Deadline deadline);
   wire::AgentReply answer(const wire::AgentAnswer& request, Deadline deadline);
   void opened(const wire::AgentOpened& request, Deadline deadline);
+  wire::AgentReply banner(Deadline deadline);
   Result<wire::AgentAnswerReply> send(const wire::AgentAnswer& request,
                                       const wire::Statement& statement, Deadline deadline);
   std::string channel(const std::string& service) const { return host_ + ":" + service; }

@@ -2,6 +2,7 @@
 // The Assent service as the agent needs it. HttpService speaks to the real one; tests give another.
 
 #include "core/device/deadline.h"
+#include "core/wire/banner.h"
 #include "core/wire/gate.h"
 
 namespace assent::device {
@@ -15,6 +16,7 @@ class Service {
   virtual Result<wire::AnswerReply> answer(const wire::AnswerRequest& request,
                                            Deadline deadline) = 0;
   virtual Status opened(const wire::OpenedRequest& request, Deadline deadline) = 0;
+  virtual Result<wire::BannerReply> banner(Deadline deadline) = 0;  // of the device's school
 };
 
 }  // namespace assent::device

@@ -14,7 +14,9 @@ enum Kind : char {
   kCheckReply,
   kAnswerReply,
   kUnavailable,
-  kWithdrawn
+  kWithdrawn,
+  kBanner,
+  kBannerReply
 };
 
 void append_number(std::string& out, std::uint64_t value, int bytes) {
@@ -196,6 +198,8 @@ void visit(auto& io, Is<AgentWithdrawn> auto& m) {
   io.text(1, m.ticket, Limits::kTicket);
 }
 
+void visit(auto&, Is<AgentBanner> auto&) {}
+
 void visit(auto& io, Is<MarkSpan> auto& m) {
   io.number(1, m.kind, '~');
   io.number(2, m.bytes, Limits::kDocument);
@@ -231,6 +235,11 @@ void visit(auto& io, Is<AgentAnswerReply> auto& m) {
   io.text(3, m.outcome, AgentLimits::kName);
   io.text(4, m.message, AgentLimits::kText);
   io.number(5, m.index, UINT64_MAX);
+}
+
+void visit(auto& io, Is<AgentBannerReply> auto& m) {
+  io.text(1, m.caption, AgentLimits::kName);
+  io.text(2, m.text, AgentLimits::kText);
 }
 
 void visit(auto& io, Is<AgentUnavailable> auto& m) {
@@ -274,6 +283,7 @@ Result<std::string> to_frame(const AgentRequest& request) {
   if (const auto* check = std::get_if<AgentCheck>(&request)) return write(kCheck, *check);
   if (const auto* answer = std::get_if<AgentAnswer>(&request)) return write(kAnswer, *answer);
   if (const auto* opened = std::get_if<AgentOpened>(&request)) return write(kOpened, *opened);
+  if (const auto* banner = std::get_if<AgentBanner>(&request)) return write(kBanner, *banner);
   return write(kWithdrawn, std::get<AgentWithdrawn>(request));
 }
 
@@ -281,6 +291,8 @@ Result<std::string> to_frame(const AgentReply& reply) {
   if (const auto* check = std::get_if<AgentCheckReply>(&reply)) return write(kCheckReply, *check);
   if (const auto* answer = std::get_if<AgentAnswerReply>(&reply))
     return write(kAnswerReply, *answer);
+  if (const auto* banner = std::get_if<AgentBannerReply>(&reply))
+    return write(kBannerReply, *banner);
   return write(kUnavailable, std::get<AgentUnavailable>(reply));
 }
 
@@ -291,6 +303,7 @@ Result<AgentRequest> parse_agent_request(std::string_view body) {
   if (kind == kAnswer) return read<AgentAnswer, AgentRequest>(body);
   if (kind == kOpened) return read<AgentOpened, AgentRequest>(body);
   if (kind == kWithdrawn) return read<AgentWithdrawn, AgentRequest>(body);
+  if (kind == kBanner) return read<AgentBanner, AgentRequest>(body);
   return fail(Code::Invalid, "agent message: no such request");
 }
 
@@ -300,6 +313,7 @@ Result<AgentReply> parse_agent_reply(std::string_view body) {
   if (kind == kCheckReply) return read<AgentCheckReply, AgentReply>(body);
   if (kind == kAnswerReply) return read<AgentAnswerReply, AgentReply>(body);
   if (kind == kUnavailable) return read<AgentUnavailable, AgentReply>(body);
+  if (kind == kBannerReply) return read<AgentBannerReply, AgentReply>(body);
   return fail(Code::Invalid, "agent message: no such reply");
 }
 

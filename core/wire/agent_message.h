@@ -60,6 +60,11 @@ struct AgentWithdrawn {
   friend bool operator==(const AgentWithdrawn&, const AgentWithdrawn&) = default;
 };
 
+struct AgentBanner {  // The school's rules in short, for screens that people see before they log
+                      // in.
+  friend bool operator==(const AgentBanner&, const AgentBanner&) = default;
+};
+
 struct AgentPart {  // one policy of the presentation
   std::string policy;
   std::string title;
@@ -107,13 +112,22 @@ struct AgentAnswerReply {
   friend bool operator==(const AgentAnswerReply&, const AgentAnswerReply&) = default;
 };
 
-struct AgentUnavailable {  // To a check or an answer; on_unavailable in the module decides.
+struct AgentBannerReply {
+  std::string caption;  // the school's title; at most AgentLimits::kName bytes
+  std::string text;     // may be empty: nothing is published, or no more
+  friend bool operator==(const AgentBannerReply&, const AgentBannerReply&) = default;
+};
+
+struct AgentUnavailable {  // To a check, an answer or a banner; on_unavailable in the module
+                           // decides.
   std::string message;     // neutral, for the person; may be empty
   friend bool operator==(const AgentUnavailable&, const AgentUnavailable&) = default;
 };
 
-using AgentRequest = std::variant<AgentCheck, AgentAnswer, AgentOpened, AgentWithdrawn>;
-using AgentReply = std::variant<AgentCheckReply, AgentAnswerReply, AgentUnavailable>;
+using AgentRequest =
+    std::variant<AgentCheck, AgentAnswer, AgentOpened, AgentWithdrawn, AgentBanner>;
+using AgentReply =
+    std::variant<AgentCheckReply, AgentAnswerReply, AgentUnavailable, AgentBannerReply>;
 
 inline constexpr std::size_t kFrameHeader = 4;
 // The body's length from the first four bytes; Invalid if it is 0 or over AgentLimits::kFrame.

@@ -1,7 +1,8 @@
-// GateService::check: what a login owes, and the presentation that shows it.
+// GateService::check: what a login owes, and the presentation that shows it; the rules in short.
 
 #include "service/app/gate_service.h"
 #include "service/app/guest_door.h"
+#include "service/domain/banner.h"
 #include "service/domain/login.h"
 
 namespace assent {
@@ -57,6 +58,13 @@ Result<CheckAnswer> GateService::check(const DeviceRow& device, const CheckQuest
   if (!audience->guest.empty() && !may_be_here(*school, *login))
     return CheckAnswer{Verdict::Refuse, school->title, refusal_text(*school), {}};
   return judge(device, *school, *facts, *audience, question);
+}
+
+Result<BannerAnswer> GateService::banner(const DeviceRow& device) const {
+  const School* school = needs_.registry.school(device.school);
+  if (!school) return fail(Code::Unavailable, "the device's school is not configured");
+  const auto catalogue = needs_.registry.catalogue();
+  return BannerAnswer{school->title, banners_in_force(*catalogue, school->key, needs_.clock.now())};
 }
 
 Result<CheckAnswer> GateService::judge(const DeviceRow& device, const School& school,

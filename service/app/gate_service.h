@@ -39,6 +39,11 @@ struct CheckAnswer {
   std::optional<Shown> shown;
 };
 
+struct BannerAnswer {
+  std::string school;                                          // its title
+  std::vector<std::shared_ptr<const PolicyVersion>> versions;  // banners_in_force()
+};
+
 struct GivenAnswer {
   std::string policy;
   Act act = Act::None;
@@ -113,6 +118,9 @@ class GateService {
   // Any thread. Writes nothing and signs nothing. A login that nobody has is refused, or let in
   // where the school says so; the answer names nobody and gives no reason.
   Result<CheckAnswer> check(const DeviceRow& device, const CheckQuestion& question);
+
+  // Any thread. The rules in short of the device's school, now.
+  Result<BannerAnswer> banner(const DeviceRow& device) const;
 
   // Any thread; `done` is called later, on the writer's thread, or at once on a refusal.
   void answer(const DeviceRow& device, const AnswerQuestion& question, AnswerDone done);

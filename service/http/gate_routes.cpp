@@ -1,6 +1,7 @@
-// POST /v1/gate/{check,answer,opened}: for devices, each within its own school.
+// POST /v1/gate/{check,answer,opened,banner}: for devices, each within its own school.
 
 #include "core/formats/json.h"
+#include "core/wire/banner.h"
 #include "core/wire/gate.h"
 #include "service/http/routes.h"
 
@@ -178,6 +179,24 @@ void opened(const GateServices& services, const Request& request, const Respond&
   });
 }
 
+wire::BannerReply to_wire(const BannerAnswer& answer) {
+  wire::BannerReply reply;
+  reply.school = answer.school;
+  for (const auto& version : answer.versions) {
+    if (reply.items.size() == wire::BannerLimits::kItems) break;
+    reply.items.push_back(
+        {version->policy.value, version->number, version->manifest_hash, version->banner});
+  }
+  return reply;
+}
+
+void banner(const GateServices& services, const Request& request, const Respond& respond) {
+  const auto device = calling_device(services.access, request);
+  if (!device) return respond(not_signed_in(device.error()));
+  const auto answer = services.gate.banner(*device);
+  respond(answer ? ok(wire::to_json(to_wire(*answer))) : problem_for(answer.error()));
+}
+
 }  // namespace
 
 std::vector<Route> gate_routes(const GateServices& services) {
@@ -188,7 +207,8 @@ std::vector<Route> gate_routes(const GateServices& services) {
   };
   return {{"POST", "/v1/gate/check", bind(answer_check)},
           {"POST", "/v1/gate/answer", bind(record_answer)},
-          {"POST", "/v1/gate/opened", bind(opened)}};
+          {"POST", "/v1/gate/opened", bind(opened)},
+          {"POST", "/v1/gate/banner", bind(banner)}};
 }
 
 }  // namespace assent::http

@@ -30,6 +30,7 @@ const std::vector<Decoder> kDecoders = {
     {"core/wire/gate.h", "parse_opened_request", "gate"},
     {"core/wire/gate.h", "parse_statement", "gate"},
     {"core/wire/gate.h", "parse_opened_statement", "gate"},
+    {"core/wire/banner.h", "parse_banner_reply", "gate"},
     {"core/wire/problem.h", "parse_problem", "gate"},
     {"core/wire/device.h", "parse_enrol_request", "device"},
     {"core/wire/device.h", "parse_session_request", "device"},

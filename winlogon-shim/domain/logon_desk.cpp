@@ -12,6 +12,9 @@ constexpr char kScreen[] = "screen";  // the rest of the channel "windows:screen
 std::optional<wire::AgentReply> LogonDesk::respond(const wire::AgentRequest& request,
                                                    const Caller& caller,
                                                    device::Deadline deadline) {
+  // No secret, and nobody's own.
+  if (std::holds_alternative<wire::AgentBanner>(request))
+    return responder_.respond(request, deadline);
   return caller.logon == Caller::Logon::Screen ? respond_to_screen(request, caller, deadline)
                                                : respond_to_person(request, caller, deadline);
 }

@@ -95,6 +95,7 @@ ReadSettings read_settings(const SettingValues& values) {
   settings.excluded_groups = reader.names("ExcludedGroups", settings.excluded_groups);
   settings.deadline_ms =
       reader.number("DeadlineMs", settings.deadline_ms, kLeastDeadline, kMostDeadline);
+  settings.banner = reader.number("Banner", 0, 0, 1) == 1;
   settings.help = reader.line("Help", kHelp);
   out.complaints = reader.take_complaints();
   return out;

@@ -35,6 +35,7 @@ struct Settings {
   // SIDs. Unless set, those who administer the machine.
   std::vector<std::string> excluded_groups = {"S-1-5-32-544"};
   int deadline_ms = 3000;  // 500 to 10,000: for each question of a logon
+  bool banner = false;     // the rules in short are kept as Windows' logon notice
   std::string help;        // whom to talk to where the service cannot say; may be empty
 };
 

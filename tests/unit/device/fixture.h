@@ -104,6 +104,12 @@ class FakeService : public Service {
     return {};
   }
 
+  Result<wire::BannerReply> banner(Deadline) override {
+    ++banners;
+    if (fault) return fail(*fault);
+    return next_banner;
+  }
+
   static wire::CheckReply clear() {
     wire::CheckReply reply;
     reply.verdict = wire::Verdict::Clear;
@@ -126,7 +132,8 @@ class FakeService : public Service {
   std::optional<Error> fault;
   std::function<void(wire::AnswerReply&)> spoil;
   wire::CheckReply next_check = clear();
-  std::atomic<int> checks = 0, answers = 0, openings = 0;
+  wire::BannerReply next_banner;
+  std::atomic<int> checks = 0, answers = 0, openings = 0, banners = 0;
   wire::CheckRequest last_check;
   wire::AnswerRequest last_answer;
   wire::OpenedRequest last_opened;

@@ -86,6 +86,30 @@ TEST(HttpService, OpensOneSessionForManyChecks) {
   EXPECT_EQ(remote.sessions, 1);
 }
 
+TEST(HttpService, AsksForTheBannerInItsSession) {
+  SessionService remote([](Connection& connection, const std::string& request) {
+    EXPECT_TRUE(request.starts_with("POST /v1/gate/banner ")) << request;
+    EXPECT_EQ(body_of(request), "{}");
+    connection.reply(200, R"({"school":"Oakfield","items":[]})");
+  });
+  const HttpClient http = client(remote.url());
+  const Identity device = identity();
+  HttpService service(http, device);
+  EXPECT_EQ(service.banner(soon()).value().school, "Oakfield");
+  EXPECT_EQ(remote.sessions, 1);
+}
+
+TEST(HttpService, HasNoBannerFromAServiceThatKnowsNone) {
+  SessionService remote(
+      [](Connection& connection, const std::string&) { connection.reply(404, "{}"); });
+  const HttpClient http = client(remote.url());
+  const Identity device = identity();
+  HttpService service(http, device);
+  const auto reply = service.banner(soon());
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().code, Code::Unavailable);
+}
+
 TEST(HttpService, RenewsASessionThatTheServiceForgot) {
   SessionService remote(say_clear);
   const HttpClient http = client(remote.url());

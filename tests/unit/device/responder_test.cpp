@@ -115,6 +115,36 @@ TEST_F(AResponder, SaysUnavailableAndKeepsTheReasonForTheOperator) {
   EXPECT_NE(logged.find("refused"), std::string::npos);
 }
 
+TEST_F(AResponder, HasTheRulesInShortOfEveryPolicyK7) {
+  service.next_banner = {"Oakfield Primary School",
+                         {{"staff", 1, {}, "Lock your screen."}, {"student", 2, {}, "Be kind."}}};
+  const auto reply = std::get<wire::AgentBannerReply>(ask(wire::AgentBanner{}));
+  EXPECT_EQ(reply.caption, "Oakfield Primary School");
+  EXPECT_EQ(reply.text, "Lock your screen.\n\nBe kind.");
+}
+
+TEST_F(AResponder, HasNoRulesInShortWhereNoneArePublished) {
+  service.next_banner.school = "Oakfield Primary School";
+  const auto reply = std::get<wire::AgentBannerReply>(ask(wire::AgentBanner{}));
+  EXPECT_EQ(reply, (wire::AgentBannerReply{"Oakfield Primary School", ""}));
+}
+
+TEST_F(AResponder, LeavesOutWholeRulesThatDoNotFitAndSaysSo) {
+  for (const char* policy : {"a", "b", "c", "d", "e"})
+    service.next_banner.items.push_back({policy, 1, {}, std::string(1000, *policy)});
+  service.next_banner.items.push_back({"f", 1, {}, "Be kind."});
+  const auto reply = std::get<wire::AgentBannerReply>(ask(wire::AgentBanner{}));
+  EXPECT_TRUE(reply.text.ends_with("d\n\nBe kind.")) << reply.text.size();
+  EXPECT_TRUE(wire::to_frame(wire::AgentReply(reply)));
+  EXPECT_NE(logged.find("no room for the rules e"), std::string::npos) << logged;
+  EXPECT_EQ(logged.find("no room for the rules f"), std::string::npos) << logged;
+}
+
+TEST_F(AResponder, HasNoBannerWhileTheServiceIsAway) {
+  service.fault = Error{Code::Unavailable, "refused"};
+  EXPECT_TRUE(is_unavailable(ask(wire::AgentBanner{})));
+}
+
 TEST_F(AResponder, SignsTheAnswerAndPassesOnAVerifiedReceipt) {
   const auto reply = std::get<wire::AgentAnswerReply>(ask(agreement()));
   EXPECT_TRUE(reply.let_in);

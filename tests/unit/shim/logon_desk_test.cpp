@@ -103,6 +103,14 @@ TEST_F(ALogonDesk, SendsNothingForWhoHasNotLoggedOn) {
   EXPECT_NE(logged.find("turned away amira"), std::string::npos);
 }
 
+TEST_F(ALogonDesk, TellsAnybodyTheRulesInShortK7) {
+  service.next_banner = {"Oakfield", {{"student", 2, {}, "Be kind."}}};
+  for (const auto logon :
+       {Caller::Logon::None, Caller::Logon::Console, Caller::Logon::Remote, Caller::Logon::Screen})
+    EXPECT_EQ(reply_to<wire::AgentBannerReply>(wire::AgentBanner{}, caller_in("1", logon)),
+              (wire::AgentBannerReply{"Oakfield", "Be kind."}));
+}
+
 TEST_F(ALogonDesk, HasWhatAnotherWasShownAskedAgain) {
   const std::string ticket = shown_to(caller_in("1"));
   for (const std::string& theirs : {ticket, std::string("made-up"), std::string()}) {

@@ -41,6 +41,7 @@ void expect_defaults(const Settings& settings) {
   EXPECT_TRUE(settings.excluded_accounts.empty());
   EXPECT_EQ(settings.excluded_groups, std::vector<std::string>{"S-1-5-32-544"});
   EXPECT_EQ(settings.deadline_ms, 3000);
+  EXPECT_FALSE(settings.banner);
   EXPECT_EQ(settings.help, "");
 }
 
@@ -59,7 +60,7 @@ TEST(Settings, AreReadEachFromItsOwnValue) {
                     {"Help", "Gofynnwch i Siân yn ystafell B12 (ŵ)."}};
   registry.lists = {{"ExcludedAccounts", {R"(SCHOOL\kiosk)", "", R"(.\it)"}},
                     {"ExcludedGroups", {"S-1-5-21-1-2-3-512"}}};
-  registry.numbers = {{"Disabled", 1}, {"DeadlineMs", 750}};
+  registry.numbers = {{"Disabled", 1}, {"DeadlineMs", 750}, {"Banner", 1}};
   const auto [settings, complaints] = read_settings(registry);
   EXPECT_TRUE(complaints.empty());
   EXPECT_EQ(settings.service, "https://assent.example.sch.uk");
@@ -72,6 +73,7 @@ TEST(Settings, AreReadEachFromItsOwnValue) {
   EXPECT_EQ(settings.excluded_accounts, (std::vector<std::string>{R"(SCHOOL\kiosk)", R"(.\it)"}));
   EXPECT_EQ(settings.excluded_groups, std::vector<std::string>{"S-1-5-21-1-2-3-512"});
   EXPECT_EQ(settings.deadline_ms, 750);
+  EXPECT_TRUE(settings.banner);
   EXPECT_EQ(settings.help, "Gofynnwch i Siân yn ystafell B12 (ŵ).");
 }
 
@@ -92,7 +94,7 @@ TEST(Settings, ThatAreEmptyAreNotSet) {
   Registry registry;
   for (const char* name : {"Service", "ServicePin", "OnUnavailable", "LocalAccounts", "Help"})
     registry.lines[name] = "";
-  registry.numbers["Disabled"] = 0;
+  registry.numbers = {{"Disabled", 0}, {"Banner", 0}};
   const auto read = read_settings(registry);
   expect_defaults(read.settings);
   EXPECT_TRUE(read.complaints.empty());
@@ -106,11 +108,11 @@ TEST(Settings, ThatAreWrongStayAtTheirDefaultsAndEachIsNamedInTheLog) {
                     {"Help", "ring\x1b[31m the bell"}};
   registry.lists = {{"ExcludedAccounts", std::vector<std::string>(257, "name")},
                     {"ExcludedGroups", {"S-1-5-32-545", std::string(257, 'S')}}};
-  registry.numbers = {{"DeadlineMs", 499}};
+  registry.numbers = {{"DeadlineMs", 499}, {"Banner", 2}};
   const auto read = read_settings(registry);
   expect_defaults(read.settings);
   const char* names[] = {"Service",        "OnUnavailable", "LocalAccounts", "ExcludedAccounts",
-                         "ExcludedGroups", "DeadlineMs",    "Help"};
+                         "ExcludedGroups", "DeadlineMs",    "Banner",        "Help"};
   ASSERT_EQ(read.complaints.size(), std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i)
     EXPECT_TRUE(read.complaints[i].starts_with("the setting " + std::string(names[i]) + " "))

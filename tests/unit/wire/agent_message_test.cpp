@@ -44,6 +44,8 @@ TEST(AgentMessage, EveryRequestComesBackAsItWas) {
   const AgentOpened opened{"sealed", "amira", "login"};
   EXPECT_EQ(std::get<AgentOpened>(*parse_agent_request(body_of(to_frame(AgentRequest(opened))))),
             opened);
+  EXPECT_TRUE(std::holds_alternative<AgentBanner>(
+      *parse_agent_request(body_of(to_frame(AgentRequest(AgentBanner{}))))));
   AgentAnswer answer{"sealed", {}, {{"student", "agree"}, {"social", "decline"}}, true, "su", true};
   answer.document.fill(std::byte{3});
   const auto back =
@@ -55,8 +57,12 @@ TEST(AgentMessage, EveryRequestComesBackAsItWas) {
 }
 
 TEST(AgentMessage, EveryReplyComesBackAsItWas) {
-  const AgentReply replies[] = {question(), window_question(), AgentCheckReply{},
+  const AgentReply replies[] = {question(),
+                                window_question(),
+                                AgentCheckReply{},
                                 AgentAnswerReply{true, true, "accepted", "Thank you", 1ull << 60},
+                                AgentBannerReply{"Oakfield", "Be kind.\n\nBe fair."},
+                                AgentBannerReply{},
                                 AgentUnavailable{"Later"}};
   for (const auto& reply : replies) {
     const auto back = parse_agent_reply(body_of(to_frame(reply)));
@@ -128,6 +134,14 @@ TEST(AgentMessage, UnknownRepeatedAndMissingFieldsAreRefused) {
   EXPECT_FALSE(parse_agent_reply(head + text + unknown));
   EXPECT_FALSE(parse_agent_reply(head));
   EXPECT_FALSE(parse_agent_reply("\x02\x06" + text));
+}
+
+TEST(AgentMessage, ABannerFitsAScreenOrIsNotSent) {
+  const AgentBannerReply longest{std::string(256, 'c'), std::string(4096, 't')};
+  EXPECT_TRUE(to_frame(AgentReply(longest)));
+  EXPECT_FALSE(to_frame(AgentReply(AgentBannerReply{longest.caption + "c", ""})));
+  EXPECT_FALSE(to_frame(AgentReply(AgentBannerReply{"", longest.text + "t"})));
+  EXPECT_EQ(body_of(to_frame(AgentRequest(AgentBanner{}))), "\x01\x08");
 }
 
 TEST(AgentMessage, LimitsHoldInBothDirections) {

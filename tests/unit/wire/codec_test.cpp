@@ -6,6 +6,7 @@
 
 #include "core/crypto/crypto.h"
 #include "core/formats/json.h"
+#include "core/wire/banner.h"
 #include "core/wire/device.h"
 #include "core/wire/gate.h"
 #include "core/wire/problem.h"
@@ -68,6 +69,11 @@ const std::vector<Codec>& codecs() {
        R"({"login":"amira","channel":"pam:login","ticket":"T","statement":"s\n","signature":)" +
            quoted(kSignature) + "}",
        {}},
+      {"BannerReply",
+       twice(parse_banner_reply),
+       R"({"school":"Oakfield","items":[{"policy":"student","version":2,"manifest":)" +
+           quoted(std::string(64, 'a')) + R"(,"text":"Be kind."}]})",
+       {"school"}},
       {"EnrolRequest",
        twice(parse_enrol_request),
        R"({"code":"ABCD-EFGH","public_key":)" + quoted(kKey) + R"(,"proof":)" + quoted(kSignature) +
@@ -248,6 +254,37 @@ TEST(AnswerRequest, TakesOnlyTheFiveActsOfNamedPolicies) {
   std::string many = "[";
   for (int i = 0; i < 17; ++i) many += std::string(i ? "," : "") + R"({"policy":"a","act":"help"})";
   EXPECT_FALSE(parse_answer_request(with(many + "]")));
+}
+
+TEST(BannerReply, HoldsNothingWhereNothingIsPublishedK7) {
+  EXPECT_EQ(to_json(BannerReply{}), R"({"items":[]})");
+  EXPECT_TRUE(parse_banner_reply(R"({"items":[]})").value().items.empty());
+}
+
+TEST(BannerReply, RefusesAFaultInsideAnItem) {
+  const auto with = [](const std::string& policy, const std::string& version,
+                       const std::string& manifest, const std::string& text) {
+    return parse_banner_reply(R"({"items":[{"policy":")" + policy + R"(","version":)" + version +
+                              R"(,"manifest":")" + manifest + R"(","text":")" + text + R"("}]})");
+  };
+  const std::string hash(64, '0'), longest(BannerLimits::kText, 'a');
+  ASSERT_TRUE(with("staff", "1", hash, longest));
+  EXPECT_EQ(with("staff", "1", hash, longest)->items[0].text, longest);
+  EXPECT_FALSE(with("Staff", "1", hash, "Be kind."));
+  EXPECT_FALSE(with("staff", "0", hash, "Be kind."));
+  EXPECT_FALSE(with("staff", "1", hash + "00", "Be kind."));
+  EXPECT_FALSE(with("staff", "1", hash.substr(2), "Be kind."));
+  for (const std::string& text : {longest + "a", std::string(), std::string(R"(a\nb)")})
+    EXPECT_FALSE(with("staff", "1", hash, text)) << text;
+}
+
+TEST(BannerReply, OfAsManyOfTheLongestAsThereMayBeIsRead) {
+  BannerReply reply;
+  const BannerItem longest{"a" + std::string(63, '9'), 1, {}, std::string(1000, '"')};
+  reply.items.assign(BannerLimits::kItems, longest);
+  EXPECT_TRUE(parse_banner_reply(to_json(reply)));
+  reply.items.push_back(longest);
+  EXPECT_FALSE(parse_banner_reply(to_json(reply)));
 }
 
 // There is nothing to complete after a clear check, so nothing is signed.
