@@ -40,7 +40,7 @@ assent_windows_test(provider_test tests/unit/provider assent_provider)
 assent_windows_test(chain_test tests/unit/chain assent_chain_value)
 
 # The programs, without what a debugger would read.
-assent_program(assent-service winlogon-shim/service/main.cpp assent_logon_service CLI11::CLI11)
+assent_program(assent-service winlogon-shim/service/main.cpp assent_logon_service assent_banner CLI11::CLI11)
 add_executable(assent-logon WIN32 winlogon-shim/logon/main.cpp winlogon-shim/logon/logon.rc)
 target_link_libraries(assent-logon PRIVATE assent_logon)
 foreach(program assent-service assent-logon)

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "winlogon-shim/chain/chain.h"
-#include "winlogon-shim/chain/registry_value.h"
+#include "winlogon-shim/system/registry_value.h"
 #include "winlogon-shim/system/utf16.h"
 
 namespace assent::windows {

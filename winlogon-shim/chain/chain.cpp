@@ -1,7 +1,6 @@
 #include "winlogon-shim/chain/chain.h"
 
-#include "winlogon-shim/chain/registry_value.h"
-#include "winlogon-shim/chain/value/chain_value.h"
+#include "winlogon-shim/chain/registry_text.h"
 #include "winlogon-shim/system/utf16.h"
 
 namespace assent::windows {
@@ -34,10 +33,6 @@ Status write_text(const ValuePlace& place, const RegistryText& text) {
   return write_value(place, raw);
 }
 
-Status put(const ValuePlace& place, const std::optional<RawValue>& value) {
-  return value ? write_value(place, *value) : remove_value(place);
-}
-
 // REG_EXPAND_SZ alone has variables; what cannot be expanded stays as it is.
 std::string expanded(const std::string& line) {
   const auto wide = to_utf16(line);
@@ -56,7 +51,7 @@ Status turn_on(const std::string& logon_program) {
   const TurnOn plan =
       plan_turn_on(text_of(values.current), text_of(values.kept), logon_program, system_folder());
   // Kept first: whatever comes between, nothing is lost.
-  if (plan.keeping == Keeping::Current) ASSENT_CHECK(put(kKept, values.current));
+  if (plan.keeping == Keeping::Current) ASSENT_CHECK(put_value(kKept, values.current));
   if (plan.keeping == Keeping::Text) ASSENT_CHECK(write_text(kKept, plan.text));
   return write_text(kUserinit, {list_of(logon_program), false});
 }
@@ -65,7 +60,7 @@ Status turn_off(const std::string& logon_program) {
   ASSENT_TRY(const Values values, read_values());
   const TurnOff plan =
       plan_turn_off(text_of(values.current), text_of(values.kept), logon_program, system_folder());
-  if (plan.restoring == Restoring::Kept) ASSENT_CHECK(put(kUserinit, values.kept));
+  if (plan.restoring == Restoring::Kept) ASSENT_CHECK(put_value(kUserinit, values.kept));
   if (plan.restoring == Restoring::Text) ASSENT_CHECK(write_text(kUserinit, plan.text));
   return remove_value(kKept);
 }

@@ -81,6 +81,10 @@ void PipeGate::opened(const std::string& ticket) {
   static_cast<void>(exchange(wire::AgentOpened{ticket, "", ""}));
 }
 
+Result<wire::AgentBannerReply> PipeGate::banner() const {
+  return wire::expect_reply<wire::AgentBannerReply>(call(wire::AgentBanner{}));
+}
+
 void PipeGate::withdraw(const std::string& ticket) const {
   static_cast<void>(exchange(wire::AgentWithdrawn{ticket}));
 }

@@ -27,6 +27,8 @@ class PipeGate final : public gate::Gate {
   Result<wire::AgentCheckReply> check(bool full) override;
   Result<wire::AgentAnswerReply> answer(const wire::AgentAnswer& answer) override;
   void opened(const std::string& ticket) override;
+  // The school's rules in short.
+  Result<wire::AgentBannerReply> banner() const;
   // The logon failed whose person was said to answer. Best effort.
   void withdraw(const std::string& ticket) const;
 

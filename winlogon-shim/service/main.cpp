@@ -8,6 +8,7 @@
 #include "core/base/system_clock.h"
 #include "core/base/text.h"
 #include "core/crypto/crypto.h"
+#include "winlogon-shim/banner/banner.h"
 #include "winlogon-shim/chain/chain.h"
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/service/device_service.h"
@@ -22,7 +23,7 @@ constexpr int kFailed = 1, kUsage = 2, kBug = 70;
 
 struct Options {
   std::string code, url;
-  std::string chain;  // "on" or "off"
+  std::string how;  // "on" or "off"
   bool console = false;
 };
 
@@ -62,6 +63,11 @@ Result<std::string> logon_program() {
   return to_utf8(path.substr(0, end + 1)) + "assent-logon.exe";
 }
 
+Status banner(const Options& options) {
+  if (options.how == "off") return give_banner_back();
+  return keep_banner(settings_of(options, console_log()));
+}
+
 Status chain(const std::string& how) {
   ASSENT_TRY(const std::string program, logon_program());
   return how == "on" ? turn_on(program) : turn_off(program);
@@ -78,7 +84,10 @@ int main_of(int argc, char** argv) {
       ->required();
   CLI::App* chaining =
       app.add_subcommand("chain", "take Userinit's place at a logon, or give it back");
-  chaining->add_option("how", options.chain)->required()->check(CLI::IsMember({"on", "off"}));
+  CLI::App* noticing =
+      app.add_subcommand("banner", "keep Windows' logon notice equal to the rules in short");
+  for (CLI::App* verb : {chaining, noticing})
+    verb->add_option("how", options.how)->required()->check(CLI::IsMember({"on", "off"}));
   enrolling->add_option("--url", options.url, "the service, in place of the registry's");
   try {
     app.parse(argc, argv);
@@ -88,7 +97,8 @@ int main_of(int argc, char** argv) {
   Status status = start_crypto();
   if (status)
     status = enrolling->parsed()  ? enrol(options)
-             : chaining->parsed() ? chain(options.chain)
+             : chaining->parsed() ? chain(options.how)
+             : noticing->parsed() ? banner(options)
                                   : serve(options);
   if (status) return 0;
   std::cerr << "assent-service: " << one_line(status.error().message) << "\n";

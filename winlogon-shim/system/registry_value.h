@@ -1,14 +1,13 @@
 #pragma once
-// One value of HKEY_LOCAL_MACHINE in the 64-bit view, as the bytes that are there. Inside
-// winlogon-shim/chain only.
+// One value of HKEY_LOCAL_MACHINE in the 64-bit view, as the bytes that are there.
 
 #include <windows.h>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/result.h"
-#include "winlogon-shim/chain/value/chain_value.h"
 
 namespace assent::windows {
 
@@ -20,6 +19,7 @@ struct ValuePlace {
 struct RawValue {
   DWORD type = REG_SZ;
   std::vector<BYTE> bytes;
+  friend bool operator==(const RawValue&, const RawValue&) = default;
 };
 
 // Nothing where there is no such value or key.
@@ -27,9 +27,9 @@ Result<std::optional<RawValue>> read_value(const ValuePlace& place);
 // Makes the key if need be.
 Status write_value(const ValuePlace& place, const RawValue& value);
 Status remove_value(const ValuePlace& place);
-
-// Up to the first zero, as Windows reads it; nothing for what is no text.
-MaybeText text_of(const std::optional<RawValue>& value);
-Result<RawValue> raw_of(const RegistryText& text);
+// Writes it, or removes it where there is nothing.
+Status put_value(const ValuePlace& place, const std::optional<RawValue>& value);
+// REG_SZ. Invalid for what is no UTF-8.
+Result<RawValue> raw_text(const std::string& text);
 
 }  // namespace assent::windows

@@ -1,4 +1,4 @@
-#include "winlogon-shim/chain/registry_value.h"
+#include "winlogon-shim/system/registry_value.h"
 
 #include <cstring>
 
@@ -68,16 +68,13 @@ Status remove_value(const ValuePlace& place) {
   return {};
 }
 
-MaybeText text_of(const std::optional<RawValue>& value) {
-  if (!value || (value->type != REG_SZ && value->type != REG_EXPAND_SZ)) return std::nullopt;
-  std::wstring wide(value->bytes.size() / sizeof(wchar_t), L'\0');
-  std::memcpy(wide.data(), value->bytes.data(), wide.size() * sizeof(wchar_t));
-  return RegistryText{to_utf8(wide.substr(0, wide.find(L'\0'))), value->type == REG_EXPAND_SZ};
+Status put_value(const ValuePlace& place, const std::optional<RawValue>& value) {
+  return value ? write_value(place, *value) : remove_value(place);
 }
 
-Result<RawValue> raw_of(const RegistryText& text) {
-  ASSENT_TRY(const std::wstring wide, to_utf16(text.text));
-  RawValue out{DWORD(text.expands ? REG_EXPAND_SZ : REG_SZ), {}};
+Result<RawValue> raw_text(const std::string& text) {
+  ASSENT_TRY(const std::wstring wide, to_utf16(text));
+  RawValue out{REG_SZ, {}};
   out.bytes.resize((wide.size() + 1) * sizeof(wchar_t));  // with the zero at its end
   std::memcpy(out.bytes.data(), wide.c_str(), out.bytes.size());
   return out;
