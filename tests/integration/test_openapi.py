@@ -81,6 +81,7 @@ def people(world, admin):
 
 
 def devices_and_policies(world, admin):
+    assert world.devices["kingsmead"].client.do("/v1/gate/banner", {})["items"]
     for query in ({"dry_run": 1}, {}):
         admin.do("/v1/devices", {"name": "GONE-1", "class": "home"}, **query)
         if not query:

@@ -33,13 +33,19 @@ Status write_where_it_differs(const wchar_t* name, const std::string& text) {
   return found == wanted ? Status{} : write_value(place, wanted);
 }
 
+std::string with_windows_line_ends(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? "\r\n" : std::string(1, c);
+  return out;
+}
+
 Status show(const wire::AgentBannerReply& banner, bool already) {
   if (!already) {
     ASSENT_CHECK(copy_all(kSystem, kKept));
     ASSENT_CHECK(write_value(kIsOurs, {REG_DWORD, {1, 0, 0, 0}}));
   }
   ASSENT_CHECK(write_where_it_differs(kNames[0], banner.caption));
-  return write_where_it_differs(kNames[1], banner.text);
+  return write_where_it_differs(kNames[1], with_windows_line_ends(banner.text));
 }
 
 Status give_back() {
