@@ -41,6 +41,14 @@ assent_windows_test(chain_test tests/unit/chain assent_chain_value)
 
 # The programs, without what a debugger would read.
 assent_program(assent-service winlogon-shim/service/main.cpp assent_logon_service assent_banner CLI11::CLI11)
+# The one message of its event log, a line of text, by which Windows shows what it logs.
+set(events ${PROJECT_BINARY_DIR}/events)
+file(MAKE_DIRECTORY ${events})
+add_custom_command(OUTPUT ${events}/events.rc ${events}/MSG00409.bin
+  COMMAND x86_64-w64-mingw32-windmc -r ${events} -h ${events} ${PROJECT_SOURCE_DIR}/winlogon-shim/service/events.mc
+  DEPENDS winlogon-shim/service/events.mc)
+target_sources(assent-service PRIVATE ${events}/events.rc)
+set_source_files_properties(${events}/events.rc PROPERTIES INCLUDE_DIRECTORIES ${events})
 add_executable(assent-logon WIN32 winlogon-shim/logon/main.cpp winlogon-shim/logon/logon.rc)
 target_link_libraries(assent-logon PRIVATE assent_logon)
 foreach(program assent-service assent-logon)

@@ -65,7 +65,7 @@ inline const std::vector<Layer> kLayers = {
      "windows.h aclapi.h sddl.h shlobj.h knownfolders.h initguid.h"},
     {"banner", "winlogon-shim/banner", "pipe", "windows.h"},
     {"assent-service", "winlogon-shim/service/main.cpp", "logon_service banner", "CLI/ windows.h"},
-    {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h"},
+    {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h uxtheme.h"},
     {"screen", "winlogon-shim/screen", "provider ui pipe", "windows.h"},
     {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h"},
 };

@@ -1,5 +1,5 @@
 """What stands on the screen, and the keyboard."""
-import json, subprocess
+import contextlib, json, subprocess
 
 from service_fixture import wait_for
 
@@ -25,18 +25,29 @@ class Window:
 
 class Screen:
     def __init__(self, wine):
-        self.wine = wine
-        self.eyes = wine.start(PROGRAMS / "window_probe.exe", stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, text=True)
+        self.wine, self.eyes = wine, None
+
+    def asked(self, line):
+        """What the probe says; a logoff ends it, as it ends every program."""
+        for _ in range(2):
+            if self.eyes is None or self.eyes.poll() is not None:
+                self.eyes = self.wine.start(PROGRAMS / "window_probe.exe", stdin=subprocess.PIPE,
+                                            stdout=subprocess.PIPE, text=True)
+            with contextlib.suppress(BrokenPipeError):
+                self.eyes.stdin.write(line + "\n")
+                self.eyes.stdin.flush()
+                if said := self.eyes.stdout.readline():
+                    return json.loads(said)
+            self.eyes.wait(PATIENCE)
+        raise AssertionError("the probe does not stay")
 
     def close(self):
-        self.eyes.communicate(timeout=PATIENCE)
+        if self.eyes is not None and self.eyes.poll() is None:
+            self.eyes.communicate(timeout=PATIENCE)
 
     def look(self, *posted):
         """The window, or nothing; `posted` are controls that get a message nobody sent by hand."""
-        self.eyes.stdin.write(" ".join(map(str, posted)) + "\n")
-        self.eyes.stdin.flush()
-        said = json.loads(self.eyes.stdout.readline())
+        said = self.asked(" ".join(map(str, posted)))
         placed = {child["id"] for child in said["children"] if child["box"][2] > child["box"][0]}
         return Window(said) if {Window.TEXT, Window.FIRST} <= placed else None  # or it comes or goes
 

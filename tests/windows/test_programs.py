@@ -6,7 +6,7 @@ import pytest
 from conftest import PROGRAMS, SOURCE
 
 SYSTEM = {"advapi32", "bcrypt", "crypt32", "gdi32", "kernel32", "msvcrt", "ole32", "secur32", "shell32",
-          "shlwapi", "user32", "winhttp", "ws2_32", "wtsapi32"}
+          "shlwapi", "user32", "uxtheme", "winhttp", "ws2_32", "wtsapi32"}
 PROGRAMS_OF_OURS = ["assent-service.exe", "assent-logon.exe", "AssentProvider.dll", "provider_under_test.dll"]
 BUILD = SOURCE / "build/windows"
 
@@ -60,3 +60,10 @@ def test_nothing_says_where_or_when_it_was_built(program):
     assert str(SOURCE).encode() not in (PROGRAMS / program).read_bytes()
     stamp = re.search(r"Time/Date\s+(.+)", headers(PROGRAMS / program))[1]
     assert "1970" in stamp
+
+
+def test_windows_finds_the_words_of_what_the_service_logs():
+    """The message table that EventMessageFile in the installer promises."""
+    found = subprocess.run(["x86_64-w64-mingw32-windres", "-i", PROGRAMS / "assent-service.exe",
+                            "-J", "coff", "-O", "rc"], check=True, capture_output=True, text=True).stdout
+    assert "RT_MESSAGETABLE" in found and "0x310025L" in found  # "%1"

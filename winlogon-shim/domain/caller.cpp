@@ -40,6 +40,7 @@ Result<wire::AgentRequest> attributed(wire::AgentRequest request, const Caller& 
     if (!is_theirs(answer->ticket)) return not_theirs;
     answer->service = service_of(caller);
     answer->authenticated = true;
+    answer->cannot_ask = false;  // a window can always be answered
   } else if (auto* opened_now = std::get_if<wire::AgentOpened>(&request)) {
     auto& opened = *opened_now;
     if (!opened.ticket.empty() && !is_theirs(opened.ticket)) return not_theirs;

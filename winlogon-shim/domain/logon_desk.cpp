@@ -21,6 +21,9 @@ std::optional<wire::AgentReply> LogonDesk::respond(const wire::AgentRequest& req
 
 LogonDesk::Reply LogonDesk::respond_to_person(const wire::AgentRequest& request,
                                               const Caller& caller, device::Deadline deadline) {
+  // The logon program decides this as well, but a person may come with a program of their own.
+  if (standing_of(caller.account, settings_()) != Standing::Person)
+    return turn_away(request, caller, {Code::Denied, "this account is asked nothing"});
   const auto theirs = attributed(request, caller, tickets_);
   if (!theirs) return turn_away(request, caller, theirs.error());
   if (std::holds_alternative<wire::AgentCheck>(*theirs)) send_pending(caller, deadline);
@@ -48,9 +51,9 @@ void LogonDesk::send_pending(const Caller& caller, device::Deadline deadline) {
 
 LogonDesk::Reply LogonDesk::respond_to_screen(const wire::AgentRequest& request,
                                               const Caller& caller, device::Deadline deadline) {
-  if (const auto* answer = std::get_if<wire::AgentAnswer>(&request)) return keep(*answer);
-  if (const auto* withdrawn = std::get_if<wire::AgentWithdrawn>(&request)) {
-    if (pending_.drop(withdrawn->ticket))
+  if (const auto* answer = std::get_if<wire::AgentAnswer>(&request)) return keep(*answer, caller);
+  if (std::holds_alternative<wire::AgentWithdrawn>(request)) {
+    if (pending_.drop(caller.windows_session))
       log_(device::Severity::Info, "an answer is dropped: its logon failed");
     return std::nullopt;
   }
@@ -66,10 +69,10 @@ LogonDesk::Reply LogonDesk::respond_to_screen(const wire::AgentRequest& request,
 }
 
 // The logon goes on, and nothing is recorded yet.
-LogonDesk::Reply LogonDesk::keep(const wire::AgentAnswer& answer) {
+LogonDesk::Reply LogonDesk::keep(const wire::AgentAnswer& answer, const Caller& caller) {
   wire::AgentAnswerReply reply;
   reply.outcome = "overtaken";
-  if (!pending_.keep(answer, clock_.now())) return reply;
+  if (!pending_.keep(answer, caller.windows_session, clock_.now())) return reply;
   reply.outcome = "pending";
   reply.let_in = true;
   return reply;

@@ -6,46 +6,45 @@
 
 namespace assent::windows {
 
-void PendingAnswers::forget_old(Time now) {
-  std::erase_if(entries_, [now](const Entry& entry) { return now - entry.at > kAge; });
+void PendingAnswers::forget(std::uint32_t session) {
+  std::erase_if(entries_, [=](const Entry& entry) { return entry.where.session == session; });
 }
 
 void PendingAnswers::shown(const std::string& ticket, const AtScreen& where, Time now) {
   const std::lock_guard lock(mutex_);
-  forget_old(now);
+  forget(where.session);
   if (entries_.size() == kMost) entries_.erase(entries_.begin());
   entries_.push_back({ticket, where, now, std::nullopt});
 }
 
-Status PendingAnswers::keep(const wire::AgentAnswer& answer, Time now) {
+Status PendingAnswers::keep(const wire::AgentAnswer& answer, std::uint32_t session, Time now) {
   const std::lock_guard lock(mutex_);
-  forget_old(now);
-  const auto found = std::ranges::find(entries_, answer.ticket, &Entry::ticket);
-  if (found == entries_.end())
-    return fail(Code::Conflict, "what was answered was not shown over the logon screen");
-  found->answer = answer;
-  return {};
+  for (Entry& entry : entries_) {
+    if (entry.where.session != session || entry.ticket != answer.ticket) continue;
+    entry.answer = answer;
+    entry.at = now;
+    return {};
+  }
+  return fail(Code::Conflict, "what was answered was not shown over this logon screen");
 }
 
 std::optional<wire::AgentAnswer> PendingAnswers::take(const AtScreen& where, Time now) {
   const std::lock_guard lock(mutex_);
-  forget_old(now);
-  std::optional<wire::AgentAnswer> newest;
-  const auto is_theirs = [&](const Entry& entry) {
-    return entry.where.session == where.session && same_name(entry.where.login, where.login);
-  };
-  for (Entry& entry : entries_)
-    if (is_theirs(entry) && entry.answer) newest = std::move(entry.answer);
-  std::erase_if(entries_, is_theirs);
-  return newest;
+  std::optional<wire::AgentAnswer> found;
+  for (Entry& entry : entries_) {
+    const bool is_theirs =
+        entry.where.session == where.session && same_name(entry.where.login, where.login);
+    if (is_theirs && now - entry.at <= kAge) found = std::move(entry.answer);
+  }
+  forget(where.session);
+  return found;
 }
 
-bool PendingAnswers::drop(const std::string& ticket) {
+bool PendingAnswers::drop(std::uint32_t session) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::ranges::find(entries_, ticket, &Entry::ticket);
-  if (found == entries_.end()) return false;
-  const bool had_answer = found->answer.has_value();
-  entries_.erase(found);
+  const bool had_answer = std::ranges::any_of(
+      entries_, [=](const Entry& entry) { return entry.where.session == session && entry.answer; });
+  forget(session);
   return had_answer;
 }
 

@@ -18,19 +18,21 @@ struct AtScreen {
   std::uint32_t session = 0;
 };
 
-// In memory alone: after a restart of the service people are asked again. Any thread.
+// One for each of Windows' sessions, in memory alone: after a restart of the service people are
+// asked again. Any thread.
 class PendingAnswers {
  public:
   static constexpr std::size_t kMost = 64;                   // the oldest goes
-  static constexpr std::chrono::milliseconds kAge{600'000};  // from showing the rules to the token
-  // `ticket` was shown over the logon screen.
+  static constexpr std::chrono::milliseconds kAge{180'000};  // from the answer to the token
+  // `ticket` was shown over the logon screen. What was answered there before is gone: that logon
+  // came to nothing.
   void shown(const std::string& ticket, const AtScreen& where, Time now);
-  // Conflict where its ticket was not shown there, or too long ago.
-  Status keep(const wire::AgentAnswer& answer, Time now);
-  // The newest answer of who has now logged on, once.
+  // Conflict where its ticket is not the one that was shown there last.
+  Status keep(const wire::AgentAnswer& answer, std::uint32_t session, Time now);
+  // The answer of who has now logged on, once. Somebody else's is gone then.
   std::optional<wire::AgentAnswer> take(const AtScreen& where, Time now);
-  // That logon failed. True if there was an answer.
-  bool drop(const std::string& ticket);
+  // The logon failed. True if there was an answer.
+  bool drop(std::uint32_t session);
 
  private:
   struct Entry {
@@ -39,7 +41,7 @@ class PendingAnswers {
     Time at;
     std::optional<wire::AgentAnswer> answer;
   };
-  void forget_old(Time now);
+  void forget(std::uint32_t session);
 
   std::mutex mutex_;
   std::vector<Entry> entries_;

@@ -12,6 +12,7 @@ namespace assent::windows {
 struct WatchLimits {
   static constexpr std::chrono::seconds kFirstBeat{60};  // a cold start, on a slow disk
   static constexpr std::chrono::seconds kBeat{20};       // between two signs of life
+  static constexpr std::chrono::seconds kLastChance{5};  // after sleep both wake at once
 };
 
 enum class Heard { Beat, Desktop, Provisional, Leave, Ended, Nothing };  // Nothing: in time

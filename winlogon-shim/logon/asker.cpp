@@ -12,6 +12,7 @@ namespace {
 constexpr DWORD kUntilRecheck = 60'000;       // milliseconds
 constexpr DWORD kUntilStarted = 60'000;       // milliseconds: for what the first process starts
 constexpr std::chrono::seconds kToRead{120};  // a notice that needs no answer goes by itself
+constexpr std::chrono::seconds kToClose{20};  // for programs that ask whether to save
 constexpr std::chrono::seconds kToSave{60};   // before somebody who works already is logged off
 
 constexpr char kLogOff[] = "Log off";
@@ -72,11 +73,15 @@ void recheck_person(const Settings& settings) {
     const gate::Outcome outcome = gate::converse(presenter, gate, gate::Asking::Ask);
     const Consequence next = consequence_of(outcome, settings);
     if (next.provisional) continue;
-    if (next.desktop) return gate.opened(outcome.ticket);
+    if (next.desktop) {
+      gate.opened(outcome.ticket);
+      const std::string shown = presenter.take_shown();
+      return shown.empty() ? void() : show_notice(shown, kCarryOn, kToRead);
+    }
     show_notice(next.notice + (next.notice.empty() ? "" : "\n\n") +
                     "Save your work now. This computer logs you off in a minute.",
                 kLogOff, kToSave);
-    return log_off();
+    return log_off(kToClose);
   }
 }
 

@@ -50,12 +50,14 @@ Heard Child::wait() const {
   constexpr Heard kMeaning[] = {Heard::Desktop, Heard::Provisional, Heard::Leave, Heard::Ended,
                                 Heard::Beat};
   auto patience = std::chrono::milliseconds(WatchLimits::kFirstBeat);
+  bool is_last_chance = false;
   for (;;) {
     const DWORD woken =
         WaitForMultipleObjects(DWORD(std::size(any)), any, FALSE, DWORD(patience.count()));
-    if (woken >= std::size(any)) break;
-    if (kMeaning[woken] != Heard::Beat) return kMeaning[woken];
-    patience = WatchLimits::kBeat;
+    if (woken < std::size(any) && kMeaning[woken] != Heard::Beat) return kMeaning[woken];
+    if (woken >= std::size(any) && std::exchange(is_last_chance, true)) break;
+    patience = woken < std::size(any) ? WatchLimits::kBeat : WatchLimits::kLastChance;
+    is_last_chance = is_last_chance && woken >= std::size(any);
   }
   TerminateProcess(process_.get(), 1);
   return Heard::Nothing;

@@ -11,6 +11,7 @@
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/machine/token.h"
 #include "winlogon-shim/pipe/pipe_gate.h"
+#include "winlogon-shim/system/abandonable.h"
 #include "winlogon-shim/system/utf16.h"
 
 namespace assent::windows {
@@ -23,9 +24,15 @@ Standing standing_here(const Settings& settings) {
   return own ? standing_of(own->account, settings) : Standing::Person;
 }
 
+PipeGate gate_for(const Settings& settings) {
+  PipeGate::Options options;
+  options.deadline = std::chrono::milliseconds(settings.deadline_ms);
+  return PipeGate(std::move(options));
+}
+
 void follow(const Consequence& next, const Child* child) {
   if (!next.desktop) return log_off();
-  if (!start_desktop()) return;  // Windows' own shell is what is left, and Winlogon knows it
+  static_cast<void>(start_desktop());
   if (child != nullptr) child->go_on();
   if (next.provisional) static_cast<void>(start_own(L"--recheck", {}));
 }
@@ -36,21 +43,34 @@ void ask_by_child(const Settings& settings) {
   follow(consequence_of(child->wait(), settings), &*child);
 }
 
-void log_on(const Settings& settings) {
+struct Asked {
+  Standing standing;
+  Result<wire::AgentCheckReply> reply;  // for a Person
+};
+
+// The first question. Windows may look names up far away for it, which no deadline of ours bounds.
+Result<Asked> ask_first(const Settings& settings) {
   const Standing standing = standing_here(settings);
-  if (standing == Standing::Spared || standing == Standing::Local)
-    return static_cast<void>(start_desktop());
-  PipeGate::Options options;
-  options.deadline = std::chrono::milliseconds(settings.deadline_ms);
-  PipeGate gate(options);
-  if (standing == Standing::KeptOut) return ask_by_child(settings);
-  const auto reply = gate.check(false);
+  if (standing != Standing::Person)
+    return Asked{standing, fail(Code::NotFound, "there was nothing to ask")};
+  return Asked{standing, gate_for(settings).check(false)};
+}
+
+void log_on(const Settings& settings) {
+  constexpr std::chrono::milliseconds kMargin{3000};  // beyond what the service takes at most
+  const auto asked = within<Asked>(
+      std::chrono::milliseconds(settings.deadline_ms) + kMargin, std::make_shared<Places>(1),
+      [settings] { return ask_first(settings); }, "Windows does not answer");
+  const bool is_open = settings.on_unavailable == OnUnavailable::Open;
+  if (!asked && is_open) return follow(consequence_of_fault(settings), nullptr);
+  if (!asked || asked->standing == Standing::KeptOut) return ask_by_child(settings);
+  if (asked->standing != Standing::Person) return static_cast<void>(start_desktop());
   // Nobody has to wait for the same outage twice.
-  if (!reply && settings.on_unavailable == OnUnavailable::Open)
-    return follow(consequence_of_fault(settings), nullptr);
+  const auto& reply = asked->reply;
+  if (!reply && is_open) return follow(consequence_of_fault(settings), nullptr);
   const bool is_clear = reply && reply->verdict == wire::Verdict::Clear && reply->message.empty();
   if (!is_clear) return ask_by_child(settings);
-  if (start_desktop()) gate.opened("");
+  if (start_desktop()) gate_for(settings).opened("");
 }
 
 std::vector<std::string> arguments() {
@@ -71,8 +91,13 @@ int main_of() {
 
 // A fault of this process itself, where the child's would be its parent's to answer.
 LONG WINAPI after_crash(EXCEPTION_POINTERS*) {
-  if (read_settings(RegistrySettings()).settings.on_unavailable == OnUnavailable::Open)
+  const Settings settings = read_settings(RegistrySettings()).settings;
+  const Standing standing = standing_here(settings);
+  const bool is_asked = standing == Standing::Person || standing == Standing::KeptOut;
+  if (!is_asked || settings.on_unavailable == OnUnavailable::Open)
     static_cast<void>(start_desktop());
+  else
+    log_off();
   return EXCEPTION_EXECUTE_HANDLER;  // ends the process
 }
 

@@ -1,5 +1,7 @@
 #include "winlogon-shim/logon/program.h"
 
+#include <atomic>
+
 #include "winlogon-shim/chain/chain.h"
 #include "winlogon-shim/system/failure.h"
 #include "winlogon-shim/system/utf16.h"
@@ -86,18 +88,26 @@ Result<KernelHandle> start_own(const std::wstring& arguments, const std::vector<
 }
 
 Status start_desktop() {
-  bool any = false;
+  static std::atomic<bool> was_tried = false;
+  if (was_tried.exchange(true)) return {};  // a fault after it must not bring a second one
+  bool any = false, all = true;
   for (const std::string& each : programs_to_run(to_utf8(own_path()))) {
     const auto line = to_utf16(each);
-    any = (line && start_plain(unambiguous(*line))) || any;
+    const bool started = line && start_plain(unambiguous(*line));
+    any = any || started;
+    all = all && started;
   }
-  // Better Windows' own than none.
-  if (any || start_plain(unambiguous(system_userinit()))) return {};
-  return fail(Code::Unavailable, "nothing could be started");
+  // A second one of Windows' own does less harm than none.
+  if (!all) any = start_plain(unambiguous(system_userinit())) || any;
+  return any ? Status{} : fail(Code::Unavailable, "nothing could be started");
 }
 
-void log_off() {
-  ExitWindowsEx(EWX_LOGOFF | EWX_FORCEIFHUNG, SHTDN_REASON_MAJOR_OTHER | SHTDN_REASON_FLAG_PLANNED);
+void log_off(std::chrono::milliseconds patience) {
+  constexpr DWORD kWhy = SHTDN_REASON_MAJOR_OTHER | SHTDN_REASON_FLAG_PLANNED;
+  ExitWindowsEx(EWX_LOGOFF | EWX_FORCEIFHUNG, kWhy);
+  if (patience.count() == 0) return;
+  Sleep(DWORD(patience.count()));  // this program ends with the session
+  ExitWindowsEx(EWX_LOGOFF | EWX_FORCE, kWhy);
 }
 
 }  // namespace assent::windows

@@ -64,9 +64,18 @@ class Server final : public PipeServer {
  private:
   void work(HANDLE pipe) {
     while (wait_for_caller(pipe)) {
-      const Status status = attend(pipe);
+      const Status status = attend_safely(pipe);
       if (!status) log_(device::Severity::Warning, "a caller: " + one_line(status.error().message));
       DisconnectNamedPipe(pipe);
+    }
+  }
+
+  // A bug, or no memory, costs one caller.
+  Status attend_safely(HANDLE pipe) {
+    try {
+      return attend(pipe);
+    } catch (const std::exception& error) {
+      return fail(Code::Unavailable, std::string("this is a bug: ") + error.what());
     }
   }
 

@@ -11,6 +11,9 @@
 namespace assent::windows {
 namespace {
 
+// Whoever typed a password and went away leaves it to nobody.
+constexpr std::chrono::seconds kIdle{90};
+
 // What was typed, as an account: "amira@school.example" is amira of that domain.
 Account account_of(const provider::Account& typed) {
   Account account;
@@ -36,16 +39,17 @@ provider::Answered ScreenGate::ask(const provider::Account& typed, void* owner_w
   if (standing_of(account, settings_) != Standing::Person) return {true, ""};
   SheetOptions options;
   options.owner = owner_window;
+  options.idle = kIdle;
+  was_asked_ = true;  // before anything can fail: what the service keeps must be taken back
   WindowPresenter presenter(options);
   PipeGate gate = gate_for(account.login);
   const gate::Outcome outcome = gate::converse(presenter, gate, gate::Asking::Ask);
   if (outcome.ending == gate::Ending::CutOff) return {false, outcome.message};
-  if (outcome.ending == gate::Ending::Proceed) ticket_ = outcome.ticket;
   return {true, ""};
 }
 
 void ScreenGate::dropped() {
-  if (!ticket_.empty()) gate_for("").withdraw(std::exchange(ticket_, ""));
+  if (std::exchange(was_asked_, false)) gate_for("").withdraw("");
 }
 
 }  // namespace assent::windows

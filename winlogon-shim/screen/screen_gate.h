@@ -15,14 +15,14 @@ class ScreenGate final : public provider::GateAtLogon {
 
   provider::Answered ask(const provider::Account& account, void* owner_window) override;
   // The service has the answer, and sends it when it sees the person's token.
-  void confirmed() override { ticket_.clear(); }
+  void confirmed() override { was_asked_ = false; }
   void dropped() override;
 
  private:
   PipeGate gate_for(const std::string& login) const;
 
   const Settings settings_;
-  std::string ticket_;  // of an answer that waits; empty: none does
+  bool was_asked_ = false;  // the service may keep an answer
 };
 
 }  // namespace assent::windows

@@ -3,8 +3,7 @@
 #include <aclapi.h>
 #include <sddl.h>
 
-#include <algorithm>
-
+#include "winlogon-shim/domain/folder_access.h"
 #include "winlogon-shim/machine/token.h"
 #include "winlogon-shim/system/failure.h"
 #include "winlogon-shim/system/handle.h"
@@ -13,17 +12,15 @@
 namespace assent::windows {
 namespace {
 
-constexpr wchar_t kSystem[] = L"S-1-5-18", kAdministrators[] = L"S-1-5-32-544";
-
-std::wstring text_of(PSID sid) {
+std::string text_of(PSID sid) {
   wchar_t* text = nullptr;
-  if (!ConvertSidToStringSidW(sid, &text)) return L"";
+  if (!ConvertSidToStringSidW(sid, &text)) return "";
   const Handle<wchar_t*, LocalFree> owned(text);
-  return text;
+  return to_utf8(text);
 }
 
 // Windows gives each service a SID of its own; empty where it is not installed.
-std::wstring sid_of_service() {
+std::string sid_of_service() {
   BYTE sid[SECURITY_MAX_SID_SIZE];
   wchar_t domain[256];
   DWORD size = sizeof sid, domain_size = DWORD(std::size(domain));
@@ -31,12 +28,12 @@ std::wstring sid_of_service() {
   const std::wstring name = std::wstring(L"NT SERVICE\\") + kServiceName;
   return LookupAccountNameW(nullptr, name.c_str(), sid, &size, domain, &domain_size, &use)
              ? text_of(sid)
-             : L"";
+             : "";
 }
 
 // Each entry of an access list that lets somebody in.
-std::vector<std::wstring> let_in_by(PACL list) {
-  std::vector<std::wstring> sids;
+std::vector<std::string> let_in_by(PACL list) {
+  std::vector<std::string> sids;
   for (DWORD i = 0; list != nullptr && i < list->AceCount; ++i) {
     void* entry = nullptr;
     if (!GetAce(list, i, &entry)) continue;
@@ -49,40 +46,34 @@ std::vector<std::wstring> let_in_by(PACL list) {
 
 }  // namespace
 
-Result<std::vector<std::wstring>> who_may_open() {
+Result<std::vector<std::string>> who_may_open_here() {
   ASSENT_TRY(const Caller own, own_caller());
-  ASSENT_TRY(std::wstring sid, to_utf16(own.account.sid));
-  std::vector<std::wstring> sids{kSystem, kAdministrators};
-  for (std::wstring& each : std::vector<std::wstring>{sid_of_service(), std::move(sid)})
-    if (!each.empty() && std::ranges::find(sids, each) == sids.end()) sids.push_back(each);
-  return sids;
+  return who_may_open(sid_of_service(), own.account.sid);
 }
 
-std::wstring only_for(const std::vector<std::wstring>& sids) {
+std::wstring only_for(const std::vector<std::string>& sids) {
   std::wstring out = L"O:BAD:P";
-  for (const std::wstring& sid : sids) out += L"(A;OICI;FA;;;" + sid + L")";
+  for (const std::string& sid : sids)
+    out += L"(A;OICI;FA;;;" + std::wstring(sid.begin(), sid.end()) + L")";  // ASCII
   return out;
 }
 
-Status check_only_for(const std::wstring& path, const std::vector<std::wstring>& sids) {
+Status check_only_for(const std::wstring& path, const std::vector<std::string>& sids) {
   PSID owner = nullptr;
   PACL list = nullptr;
   PSECURITY_DESCRIPTOR all = nullptr;
   std::wstring copy = path;
+  const std::string name = to_utf8(path);
+  const DWORD attributes = GetFileAttributesW(path.c_str());
+  if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+    return fail(Code::Denied, name + " leads somewhere else");
   const DWORD fault = GetNamedSecurityInfoW(copy.data(), SE_FILE_OBJECT,
                                             OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
                                             &owner, nullptr, &list, nullptr, &all);
   if (fault != ERROR_SUCCESS) return windows_failure("the folder's access list", fault);
   const Handle<PSECURITY_DESCRIPTOR, LocalFree> owned(all);
-  const auto may = [&](const std::wstring& sid) {
-    return std::ranges::find(sids, sid) != sids.end();
-  };
-  const std::string name = to_utf8(path);
-  if (!may(text_of(owner))) return fail(Code::Denied, name + " belongs to somebody else");
   if (list == nullptr) return fail(Code::Denied, name + " is open to everybody");
-  for (const std::wstring& sid : let_in_by(list))
-    if (!may(sid)) return fail(Code::Denied, name + " is open to " + to_utf8(sid));
-  return {};
+  return check_access(name, text_of(owner), let_in_by(list), sids);
 }
 
 }  // namespace assent::windows

@@ -12,12 +12,11 @@ namespace assent::windows {
 
 inline constexpr wchar_t kServiceName[] = L"AssentService";
 
-// SIDs of Windows itself, its administrators, the service (where it is installed) and whoever runs
-// this program. The last is the service itself, or an administrator who enrols the machine.
-Result<std::vector<std::wstring>> who_may_open();
+// who_may_open() of domain/folder_access.h, on this machine.
+Result<std::vector<std::string>> who_may_open_here();
 // A security descriptor in SDDL: those, and nobody by inheritance; the administrators own it.
-std::wstring only_for(const std::vector<std::wstring>& sids);
-// Denied, in words, if somebody else owns `path` or is let in by its access list.
-Status check_only_for(const std::wstring& path, const std::vector<std::wstring>& sids);
+std::wstring only_for(const std::vector<std::string>& sids);
+// check_access() of what Windows says of `path`. A junction or link is refused too.
+Status check_only_for(const std::wstring& path, const std::vector<std::string>& sids);
 
 }  // namespace assent::windows

@@ -5,6 +5,7 @@
 #include "core/device/frames.h"
 #include "core/device/http_service.h"
 #include "winlogon-shim/domain/logon_desk.h"
+#include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/pipe/pipe_server.h"
 #include "winlogon-shim/service/protected_state.h"
 #include "winlogon-shim/transport/win_http.h"
@@ -33,7 +34,8 @@ class Serving final : public DeviceService {
         client_(std::move(client)),
         service_(client_, identity_),
         responder_("windows", service_, identity_, clock, log),
-        desk_(responder_, clock, log),
+        desk_(
+            responder_, [] { return read_settings(RegistrySettings()).settings; }, clock, log),
         log_(log) {}
 
   Status serve(const Settings& settings) {

@@ -43,7 +43,9 @@ device::Log event_log() {
       std::make_shared<Source>(RegisterEventSourceW(nullptr, kSource));
   return [source](device::Severity severity, const std::string& line) {
     const auto wide = to_utf16(line);
-    if (severity == device::Severity::Debug || !*source || !wide) return;
+    const bool is_routine =
+        severity == device::Severity::Debug || severity == device::Severity::Info;
+    if (is_routine || !*source || !wide) return;
     const wchar_t* texts[] = {wide->c_str()};
     ReportEventW(source->get(), to_type(severity), 0, kLine, nullptr, 1, 0, texts, nullptr);
   };

@@ -5,9 +5,10 @@
 
 namespace assent::windows {
 
-// Debug lines are left out. Lines hold verdict classes, never a reason or an answer (threats A28).
+// Warnings and errors alone: everybody who logs on may read this log, and the routine lines name
+// people beside verdict classes (threats A28).
 device::Log event_log();
-// The same on standard error, Debug included: for a service that runs in a console.
+// Everything, on standard error: for a service that runs in a console.
 device::Log console_log();
 
 }  // namespace assent::windows

@@ -65,10 +65,16 @@ Result<std::wstring> ProtectedState::file(const std::string& name) const {
 
 // A folder that somebody made before us, to read what we write into it, is refused.
 Status ProtectedState::prepare() {
-  ASSENT_TRY(const auto sids, who_may_open());
+  ASSENT_TRY(const auto sids, who_may_open_here());
   ASSENT_TRY(AccessList who, AccessList::from(only_for(sids)));
   if (!CreateDirectoryW(path_.c_str(), who.get()) && GetLastError() != ERROR_ALREADY_EXISTS)
     return file_failure(path_);
+  return check_only_for(path_, sids);
+}
+
+// Before each use: somebody may have put another in its place.
+Status ProtectedState::check_folder() const {
+  ASSENT_TRY(const auto sids, who_may_open_here());
   return check_only_for(path_, sids);
 }
 
@@ -77,8 +83,7 @@ Result<std::string> ProtectedState::read(const std::string& name) const {
   const File file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
                               FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
   if (file.get() == INVALID_HANDLE_VALUE) return file_failure(path);
-  ASSENT_TRY(const auto sids, who_may_open());
-  ASSENT_CHECK(check_only_for(path_, sids));
+  ASSENT_CHECK(check_folder());
   std::string text(kMaxFile + 1, '\0');
   DWORD got = 0;
   if (!ReadFile(file.get(), text.data(), DWORD(text.size()), &got, nullptr))
@@ -90,11 +95,13 @@ Result<std::string> ProtectedState::read(const std::string& name) const {
 
 Status ProtectedState::create(const std::string& name, const std::string& text) {
   ASSENT_TRY(const std::wstring path, file(name));
+  ASSENT_CHECK(check_folder());
   return write_file(path, text, CREATE_NEW);
 }
 
 Status ProtectedState::replace(const std::string& name, const std::string& text) {
   ASSENT_TRY(const std::wstring path, file(name));
+  ASSENT_CHECK(check_folder());
   const std::wstring next = path + L".new";
   ASSENT_CHECK(write_file(next, text, CREATE_ALWAYS));
   if (!MoveFileExW(next.c_str(), path.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))

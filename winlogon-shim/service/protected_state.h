@@ -22,6 +22,7 @@ class ProtectedState final : public device::StateFolder {
   Status replace(const std::string& name, const std::string& text) override;
 
  private:
+  Status check_folder() const;
   Result<std::wstring> file(const std::string& name) const;
   const std::wstring path_;
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "winlogon-shim/transport/abandonable.h"
+#include "winlogon-shim/system/abandonable.h"
 #include "winlogon-shim/transport/exchange.h"
 
 namespace assent::windows {

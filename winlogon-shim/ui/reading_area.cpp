@@ -45,13 +45,14 @@ bool ReadingArea::create(HWND parent, int id) {
   return true;
 }
 
-void ReadingArea::show(const std::string& rich_text, COLORREF paper) {
+bool ReadingArea::show(const std::string& rich_text, COLORREF paper) {
   std::string_view rest = rich_text;
   EDITSTREAM stream{reinterpret_cast<DWORD_PTR>(&rest), 0, read_more};
   SendMessageW(window_, EM_SETBKGNDCOLOR, 0, LPARAM(paper));
   SendMessageW(window_, EM_EXLIMITTEXT, 0, LPARAM(1024 * 1024));
   SendMessageW(window_, EM_STREAMIN, SF_RTF, reinterpret_cast<LPARAM>(&stream));
   SendMessageW(window_, EM_SETSEL, 0, 0);
+  return stream.dwError == 0 && rest.empty() && GetWindowTextLengthW(window_) > 0;
 }
 
 bool ReadingArea::is_at_end() const {
@@ -60,7 +61,8 @@ bool ReadingArea::is_at_end() const {
   SendMessageW(window_, EM_EXGETSEL, 0, reinterpret_cast<LPARAM>(&caret));
   GETTEXTLENGTHEX how{GTL_NUMCHARS | GTL_PRECISE, 1200};
   const LRESULT characters = SendMessageW(window_, EM_GETTEXTLENGTHEX, WPARAM(&how), 0);
-  if (length == 0 || caret.cpMax >= characters - 1) return true;
+  if (length == 0) return false;
+  if (caret.cpMax >= characters - 1) return true;
   POINTL last{};
   SendMessageW(window_, EM_POSFROMCHAR, WPARAM(&last), LPARAM(characters - 1));
   RECT inside{};

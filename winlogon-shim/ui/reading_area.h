@@ -13,7 +13,8 @@ class ReadingArea {
   // False where Windows has no RichEdit 4.1 (msftedit.dll).
   bool create(HWND parent, int id);
   HWND window() const { return window_; }
-  void show(const std::string& rich_text, COLORREF paper);
+  // False where nothing of it can be seen: nobody has read anything then.
+  bool show(const std::string& rich_text, COLORREF paper);
   // True if the last line is in sight, or the caret stands behind it: a screen reader moves that.
   bool is_at_end() const;
 

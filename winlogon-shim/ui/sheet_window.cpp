@@ -1,6 +1,8 @@
 #include "winlogon-shim/ui/sheet_window.h"
 
 #include <windows.h>
+// after windows.h
+#include <uxtheme.h>
 
 #include <algorithm>
 #include <chrono>
@@ -97,7 +99,7 @@ class SheetWindow {
     if (options_.alive) options_.alive();
     ShowWindow(window_, SW_SHOW);
     SetForegroundWindow(window_);
-    SetFocus(must_be_read(sheet_) ? reading_.window() : GetDlgItem(window_, kChoice));
+    SetFocus(is_question(sheet_) ? reading_.window() : GetDlgItem(window_, kChoice));
     return true;
   }
 
@@ -123,13 +125,12 @@ class SheetWindow {
           kChoice + int(i));
     if (!sheet_.problem.empty()) add(L"BUTTON", kReportProblem, WS_TABSTOP, kProblem);
     if (is_question(sheet_)) add(L"BUTTON", kLeave, WS_TABSTOP, kLeaveButton);
-    dress();
     update();
-    return true;
+    return dress();
   }
 
   // Fonts and colours; the text anew, because its colours are in it.
-  void dress() {
+  bool dress() {
     EnumChildWindows(
         window_,
         [](HWND child, LPARAM font) -> BOOL {
@@ -138,7 +139,9 @@ class SheetWindow {
         },
         reinterpret_cast<LPARAM>(look_->text()));
     SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(look_->heading()), TRUE);
-    reading_.show(to_rich_text(sheet_.parts, look_->colours()), look_->paper());
+    // A themed box takes no colour of ours for its words.
+    if (look_->is_dark()) SetWindowTheme(GetDlgItem(window_, kConfirm), L"", L"");
+    return reading_.show(to_rich_text(sheet_.parts, look_->colours()), look_->paper());
   }
 
   // In the middle of the screen that it is on, never larger than what can be seen of it.
@@ -182,6 +185,9 @@ class SheetWindow {
       case WM_CLOSE: return is_question(sheet_) ? leave() : choose(0), 0;  // Alt+F4
       case WM_QUERYENDSESSION: return TRUE;
       case WM_ENDSESSION: return (w ? leave() : void()), 0;
+      case WM_SETTINGCHANGE:
+      case WM_SYSCOLORCHANGE:
+      case WM_DISPLAYCHANGE: return (look_ ? rescale(GetDpiForWindow(window)) : void()), 0;
       case WM_DPICHANGED: return rescale(HIWORD(w)), 0;
       case WM_CTLCOLORSTATIC:
       case WM_CTLCOLORBTN: return colour(reinterpret_cast<HDC>(w));
@@ -191,7 +197,7 @@ class SheetWindow {
   }
 
   void command(int id) {
-    const int choice = id == IDOK ? 0 : id - kChoice;
+    const int choice = id - kChoice;
     if (id == kLeaveButton) return leave();
     if (id == kProblem) return report_problem();
     if (id == kConfirm) return update();
@@ -200,7 +206,8 @@ class SheetWindow {
 
   int default_button() const {
     const int focused = GetDlgCtrlID(GetFocus());
-    return focused >= kChoice || focused == kProblem || focused == kLeaveButton ? focused : kChoice;
+    if (focused >= kChoice || focused == kProblem || focused == kLeaveButton) return focused;
+    return must_be_read(sheet_) || !is_question(sheet_) ? kChoice : kText;
   }
   void gone() {
     window_ = nullptr;
@@ -222,11 +229,21 @@ class SheetWindow {
   void tick() {
     if (++ticks_ % kTicksASecond == 0 && options_.alive) options_.alive();
     const auto waited = std::chrono::milliseconds(kTick) * ticks_;
-    if (options_.patience.count() > 0 && waited >= options_.patience) return choose(0);
+    if (!is_question(sheet_) && options_.patience.count() > 0 && waited >= options_.patience)
+      return choose(0);
+    if (is_question(sheet_) && options_.idle.count() > 0 && idle_time() >= options_.idle)
+      return leave();
     if (!must_be_read(sheet_) || was_at_end_ || !reading_.is_at_end()) return;
     was_at_end_ = true;
     SetDlgItemTextW(window_, kHintLine, kReadHint);
     update();
+  }
+
+  // Since the last key or movement anywhere in the session.
+  static std::chrono::milliseconds idle_time() {
+    LASTINPUTINFO last{sizeof last, 0};
+    GetLastInputInfo(&last);
+    return std::chrono::milliseconds(GetTickCount() - last.dwTime);
   }
 
   void update() {

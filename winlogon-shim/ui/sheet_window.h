@@ -12,7 +12,8 @@ namespace assent::windows {
 struct SheetOptions {
   void* owner = nullptr;            // HWND that this stands before, or none
   std::function<void()> alive;      // called every second while the window answers
-  std::chrono::seconds patience{};  // ends by itself, as if the main choice was made; 0: never
+  std::chrono::seconds patience{};  // of a notice: it goes by itself; 0: never
+  std::chrono::seconds idle{};      // of a question that nobody touches: left unanswered; 0: never
 };
 
 // What was chosen. Nothing: the person wants to be logged off, or Windows ends the session.

@@ -26,6 +26,7 @@ wire::AgentAnswer lying_answer(std::string ticket) {
   answer.answers = {{"student", "agree"}};
   answer.service = "sshd";
   answer.authenticated = false;
+  answer.cannot_ask = true;
   return answer;
 }
 
@@ -54,6 +55,7 @@ TEST(Caller, AnswersAsWhoHasLoggedOnWhateverTheRequestSays) {
     tickets.give("sealed", amira().session);
     const auto answer = as_theirs(lying_answer("sealed"), amira(logon), tickets);
     EXPECT_EQ(answer.service, service);
+    EXPECT_FALSE(answer.cannot_ask);
     EXPECT_TRUE(answer.authenticated);
     EXPECT_EQ(answer.ticket, "sealed");
     ASSERT_EQ(answer.answers.size(), 1u);

@@ -45,6 +45,7 @@ class ALogonDesk : public ::testing::Test {
                                               false};
   const device::Identity identity = device::identity();
   FakeService service{identity};
+  Settings settings;
   device::FixedClock clock;
   std::string logged;
   device::Log log = [this](device::Severity, const std::string& line) {
@@ -52,7 +53,7 @@ class ALogonDesk : public ::testing::Test {
     logged += line + "\n";
   };
   device::Responder responder{"windows", service, identity, clock, log};
-  LogonDesk desk{responder, clock, log};
+  LogonDesk desk{responder, [this] { return settings; }, clock, log};
 };
 
 TEST_F(ALogonDesk, ChecksThePersonOfTheTokenAndShowsAWindowTheDocument) {
@@ -88,6 +89,14 @@ TEST_F(ALogonDesk, SaysOfASessionWhoseItIs) {
   EXPECT_EQ(service.openings, 2);
   EXPECT_EQ(service.last_opened.login, "amira");
   EXPECT_EQ(service.last_opened.channel, "windows:console");
+}
+
+TEST_F(ALogonDesk, SignsNothingForAnAccountOfTheMachineWithAPupilsName) {
+  Caller caller = caller_in("1");
+  caller.account.machine_local = true;
+  service.next_check = FakeService::asking();
+  EXPECT_EQ(reply_to<wire::AgentCheckReply>(kCheck, caller).verdict, wire::Verdict::Refuse);
+  EXPECT_EQ(service.checks, 0);
 }
 
 TEST_F(ALogonDesk, SendsNothingForWhoHasNotLoggedOn) {

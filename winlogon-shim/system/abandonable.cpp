@@ -1,4 +1,4 @@
-#include "winlogon-shim/transport/abandonable.h"
+#include "winlogon-shim/system/abandonable.h"
 
 namespace assent::windows {
 
