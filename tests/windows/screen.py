@@ -19,6 +19,10 @@ class Window:
         return [child["text"] for number, child in sorted(self.by_id.items())
                 if number >= self.FIRST]
 
+    def is_placed(self, number):
+        left, _, right, _ = self.by_id[number]["box"]
+        return right > left
+
     def is_enabled(self, number):
         return self.by_id[number]["enabled"]
 

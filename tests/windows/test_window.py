@@ -27,7 +27,8 @@ class Shown(Screen):
         file.write_text(canonical(document))
         self.program = self.wine.start(PROGRAMS / "sheet_probe.exe", f"Z:{file}", rendition, choices,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-        return self.window()
+        # The last that gets its place.
+        return self.window(lambda window: window.is_placed(Window.LEAVE))
 
     def chosen(self):
         return self.program.communicate(timeout=PATIENCE)[0].strip()
