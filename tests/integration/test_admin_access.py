@@ -54,7 +54,7 @@ GUEST_READS = [("GET", "/v1/guests", None), ("GET", "/v1/guests/onsite", None),
 OPEN_ROUTES = {("GET", "/v1/health"), ("GET", "/v1/ledger/checkpoint"), ("GET", "/v1/ledger/key"),
                ("GET", "/v1/ledger/consistency"), ("POST", "/v1/devices/enrol"),
                ("POST", "/v1/devices/challenge"), ("POST", "/v1/devices/session")}
-GATE_ROUTES = {("POST", f"/v1/gate/{call}") for call in ("check", "answer", "opened")}
+GATE_ROUTES = {("POST", f"/v1/gate/{call}") for call in ("check", "answer", "opened", "banner")}
 RECEIPT = [("GET", "/v1/receipts/0", None)]
 ADMIN_ROUTES = READ_ROUTES + WRITE_ROUTES + ADMIN_READS + GUEST_READS + RECEIPT
 
