@@ -13,12 +13,31 @@ verb_lint() {
   shellcheck --exclude=SC2154,SC2034 dev .ci/run tools/dev/*.sh
   mapfile -t tidy < <(lint_files "${1:-}")
   heading "clang-tidy of ${#tidy[@]} files"
-  if ((${#tidy[@]})); then
-    cmake --preset release --log-level=WARNING >/dev/null
-    printf '%s\0' "${tidy[@]}" |
-      xargs -0 -n1 -P "$(jobs_at_once)" clang-tidy-14 --quiet -p build/release
-  fi
+  tidy_files release '^(core|service|admin-cli|pam-module)/' "${tidy[@]}"
+  tidy_files windows '^winlogon-shim/' "${tidy[@]}"
   echo "lint: ${#files[@]} files are formatted, ${#tidy[@]} tidy"
+}
+
+# PRESET FOLDERS FILE...: those of the files that are in the folders, as the preset compiles them.
+tidy_files() {
+  local preset=$1 folders=$2 files flags=()
+  shift 2
+  mapfile -t files < <(printf '%s\n' "$@" | grep -E "$folders" || true)
+  ((${#files[@]})) || return 0
+  [[ $preset != windows ]] || ready_for_windows
+  cmake --preset "$preset" --log-level=WARNING >/dev/null
+  printf '%s\0' "${files[@]}" |
+    xargs -0 -n1 -P "$(jobs_at_once)" clang-tidy-16 --quiet -p "build/$preset" "${flags[@]}"
+}
+
+# The cross compiler's headers, for clang; sets the caller's `flags`.
+ready_for_windows() {
+  verb_setup windows
+  fetch_sources
+  local headers
+  headers=$(x86_64-w64-mingw32-g++-posix -print-file-name=include)/c++
+  flags=(--extra-arg=--target=x86_64-w64-windows-gnu "--extra-arg=-isystem$headers"
+    "--extra-arg=-isystem$headers/x86_64-w64-mingw32" --extra-arg=-isystem/usr/x86_64-w64-mingw32/include)
 }
 
 verb_format() {
@@ -28,7 +47,7 @@ verb_format() {
 
 # Product sources only: tests bring GoogleTest's macros.
 lint_files() {
-  local folders='^(core|service|admin-cli|pam-module)/.*\.cpp$'
+  local folders='^(core|service|admin-cli|pam-module|winlogon-shim)/.*\.cpp$'
   if [[ $1 == --all ]]; then
     git ls-files | grep -E "$folders"
   else
