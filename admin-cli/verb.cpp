@@ -1,20 +1,18 @@
 #include "admin-cli/verb.h"
 
-#include <charconv>
+#include "core/base/number.h"
 
 namespace assent::cli {
 
 Result<std::uint64_t> Given::number(std::string_view name, std::uint64_t min,
                                     std::uint64_t max) const {
   const std::string given = text(name);
-  std::uint64_t value = 0;
-  const char* end = given.data() + given.size();
-  const auto [stop, error] = std::from_chars(given.data(), end, value);
-  if (error != std::errc{} || stop != end || value < min || value > max)
+  const auto value = whole_number<std::uint64_t>(given);
+  if (!value || *value < min || *value > max)
     return fail(Code::Invalid, std::string(name) + " is a whole number from " +
                                    std::to_string(min) + " to " + std::to_string(max) + ", not \"" +
                                    given + "\"");
-  return value;
+  return *value;
 }
 
 }  // namespace assent::cli

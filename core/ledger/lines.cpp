@@ -1,7 +1,8 @@
 #include "core/ledger/lines.h"
 
-#include <charconv>
 #include <limits>
+
+#include "core/base/number.h"
 
 namespace assent {
 
@@ -14,14 +15,11 @@ Result<std::string_view> take_line(std::string_view& text) {
 }
 
 Result<std::uint64_t> parse_decimal(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  const auto number = whole_number<std::uint64_t>(text);
   const bool second_spelling = text.size() > 1 && text[0] == '0';
-  if (error != std::errc{} || stop != end || second_spelling ||
-      number > std::numeric_limits<std::int64_t>::max())
+  if (!number || second_spelling || *number > std::numeric_limits<std::int64_t>::max())
     return fail(Code::Invalid, "expected a whole number without leading zeroes");
-  return number;
+  return *number;
 }
 
 }  // namespace assent

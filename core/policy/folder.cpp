@@ -1,8 +1,8 @@
 #include "core/policy/folder.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/base/number.h"
 #include "core/policy/fault.h"
 
 namespace assent {
@@ -15,11 +15,8 @@ constexpr std::string_view kVersionFile = "version.toml";
 std::uint32_t folder_of(std::string_view path) {
   const std::size_t slash = path.find('/');
   if (slash == path.npos) return 0;
-  std::uint32_t number = 0;
-  const char* end = path.data() + slash;
-  const auto [stop, error] = std::from_chars(path.data(), end, number);
-  if (error != std::errc() || stop != end || path[0] == '0') return 0;
-  return number <= PolicyLimits::kNumber ? number : 0;
+  const auto number = whole_number<std::uint32_t>(path.substr(0, slash));
+  return number && path[0] != '0' && *number <= PolicyLimits::kNumber ? *number : 0;
 }
 
 Status put(const File*& place, const File& file) {

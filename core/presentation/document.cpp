@@ -4,10 +4,10 @@
 #include "core/presentation/document.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "core/base/id.h"
+#include "core/base/number.h"
 #include "core/base/text.h"
 #include "core/unicode/unicode.h"
 
@@ -182,9 +182,7 @@ class Lines {
 
 // Anything that is no number reads as 0: the comparison of bytes refuses it afterwards.
 std::uint32_t number(std::string_view text) {
-  std::uint32_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return whole_number<std::uint32_t>(text).value_or(0);
 }
 
 Failure unexpected() {

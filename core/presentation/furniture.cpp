@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/language.h"
 #include "core/presentation/pages.h"
 
 namespace assent {
@@ -115,8 +116,7 @@ void add_line(Collector& out, std::string_view line) {
 }  // namespace
 
 const Furniture& furniture_for(std::string_view language) {
-  const std::string_view primary = language.substr(0, language.find('-'));
-  const auto* found = std::ranges::find(kFurniture, primary, &Furniture::language);
+  const auto* found = std::ranges::find(kFurniture, primary_subtag(language), &Furniture::language);
   return found == std::end(kFurniture) ? kFurniture[0] : *found;
 }
 

@@ -121,10 +121,4 @@ std::vector<PartText> to_passages(const Document& document, const std::vector<Ma
   return out;
 }
 
-bool is_right_to_left(std::string_view language) {
-  constexpr std::string_view kTags[] = {"ar", "he", "fa", "ur",  "ps", "sd",
-                                        "ug", "yi", "dv", "ckb", "syr"};
-  return std::ranges::find(kTags, language.substr(0, language.find('-'))) != std::end(kTags);
-}
-
 }  // namespace assent

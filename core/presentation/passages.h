@@ -40,7 +40,4 @@ struct PartText {
 std::vector<PartText> to_passages(const Document& document,
                                   const std::vector<std::vector<Mark>>& marks);
 
-// True for languages written from right to left (Arabic, Hebrew, Persian, Urdu and others).
-bool is_right_to_left(std::string_view language);
-
 }  // namespace assent

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 
+#include "core/base/letters.h"
 #include "core/base/text.h"
 #include "core/unicode/mapping.h"
 #include "core/unicode/unicode.h"
@@ -157,19 +158,12 @@ bool is_plain(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
 }
 
-std::string lower_plain(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return out;
-}
-
 }  // namespace
 
 Result<std::string> fold_login(std::string_view text) {
   if (text.size() > UnicodeLimits::kLogin)
     return fail(Code::Denied, "a login name is at most 256 bytes");
-  if (is_plain(text)) return lower_plain(text);
+  if (is_plain(text)) return lower(text);
   if (!is_utf8(text)) return fail(Code::Invalid, "a login name must be UTF-8");
   ASSENT_TRY(const std::string folded, fold_width(text));
   ASSENT_TRY(std::string name, nfc(lower_case(folded)));

@@ -3,10 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+
+#include "core/base/number.h"
 
 namespace assent::pam {
 namespace {
@@ -53,11 +54,7 @@ std::string_view take_field(std::string_view& line) {
 std::optional<uid_t> uid_in(std::string_view line, std::string_view name) {
   if (take_field(line) != name) return std::nullopt;
   take_field(line);
-  const auto number = take_field(line);
-  uid_t uid = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), uid);
-  if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
-  return uid;
+  return whole_number<uid_t>(take_field(line));
 }
 
 }  // namespace

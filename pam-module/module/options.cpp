@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <optional>
 
+#include "core/base/number.h"
 #include "core/base/text.h"
 
 namespace assent::pam {
@@ -70,11 +70,8 @@ std::optional<std::string> read_conf(const std::string& path,
 }
 
 std::optional<unsigned> number(std::string_view text, unsigned min, unsigned max) {
-  unsigned value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  if (!whole || value < min || value > max) return std::nullopt;
-  return value;
+  const auto value = whole_number<unsigned>(text);
+  return value && *value >= min && *value <= max ? value : std::nullopt;
 }
 
 template <class T>

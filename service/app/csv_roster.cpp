@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/letters.h"
 #include "core/base/text.h"
 #include "service/domain/login.h"
 #include "service/domain/roles.h"
@@ -16,12 +17,6 @@ constexpr std::array<std::string_view, 9> kColumns = {"mis_id", "login", "name",
 constexpr std::string_view kOtherId = "id:";  // a column "id:entra" holds another external id
 constexpr std::size_t kGroupsMax = 64;
 constexpr std::size_t kValueMax = 128;
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
-  return text;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -127,8 +122,8 @@ class Columns {
     out.emplace_back("role", std::move(role));
     if (const auto year = get(fields, "year"); !year.empty()) out.emplace_back("year", year);
     if (const auto stage = get(fields, "stage"); !stage.empty())
-      out.emplace_back("stage", lower(std::string(stage)));
-    const std::string kind = lower(std::string(get(fields, "kind")));
+      out.emplace_back("stage", lower(stage));
+    const std::string kind = lower(get(fields, "kind"));
     if (!kind.empty() && !is_one_of(kKinds, kind))
       return at(line, "kind \"" + kind + "\" must be one of " + listed(kKinds) + ", or empty");
     if (!kind.empty() && kind != "personal") out.emplace_back("kind", kind);
@@ -153,7 +148,7 @@ class Columns {
   }
 
   Result<std::string> role_of(std::size_t line, std::string_view text) const {
-    std::string role = lower(std::string(text));
+    std::string role = lower(text);
     if (const auto mapped = settings_.roles.find(role); mapped != settings_.roles.end())
       role = mapped->second;
     if (is_one_of(kRoles, role)) return role;

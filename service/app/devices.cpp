@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "service/app/actors.h"
 #include "service/app/then_give.h"
 #include "service/app/ticket.h"
@@ -32,7 +33,7 @@ Object device_fields(const DeviceRow& device, const Registry& registry) {
 Digest Devices::hash_of(std::string_view code) const {
   std::string letters;
   for (const char c : code)
-    if (c != '-' && c != ' ') letters += char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (c != '-' && c != ' ') letters += lower(c);
   return keyed_hash(needs_.key, {bytes_of("assent/enrol-code/v1"), bytes_of(letters)});
 }
 

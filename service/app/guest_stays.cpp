@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
+
 namespace assent {
 namespace {
 
 // "User-Request" as "user-request": causes are words of one form, whoever names them.
 std::string cause_of(const std::string& text) {
-  std::string out = text.empty() ? "ended" : text.substr(0, GuestSessionLimits::kText);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
-  return out;
+  return text.empty() ? "ended" : lower(text.substr(0, GuestSessionLimits::kText));
 }
 
 std::string cut_to_fit(const std::string& text) {

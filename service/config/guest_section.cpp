@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
+#include "core/base/number.h"
 #include "service/config/reading.h"
 
 namespace assent {
@@ -134,11 +134,7 @@ Result<std::vector<std::string>> parse_pool(std::string_view text) {
   const std::string_view first = text.substr(0, dots), last = text.substr(dots + 2);
   const std::size_t digits = first.find_last_not_of("0123456789") + 1;
   const auto number = [&](std::string_view login) {
-    unsigned out = 0;
-    const std::string_view part = login.substr(std::min(digits, login.size()));
-    const auto [stop, error] = std::from_chars(part.data(), part.data() + part.size(), out);
-    return error == std::errc{} && stop == part.data() + part.size() ? std::optional(out)
-                                                                     : std::nullopt;
+    return whole_number<unsigned>(login.substr(std::min(digits, login.size())));
   };
   const auto from = number(first), to = number(last);
   if (first.size() != last.size() || first.substr(0, digits) != last.substr(0, digits) || !from ||

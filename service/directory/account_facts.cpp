@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "service/directory/letters.h"
+#include "core/base/letters.h"
 #include "service/domain/roles.h"
 
 namespace assent::directory {

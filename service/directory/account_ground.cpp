@@ -1,11 +1,11 @@
 #include "service/directory/account_ground.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/base/letters.h"
+#include "core/base/number.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
-#include "service/directory/letters.h"
 #include "service/directory/membership.h"
 #include "service/directory/reading.h"
 
@@ -23,12 +23,6 @@ std::string sid_within(std::string domain_sid, std::uint32_t relative) {
   if (domain_sid.size() > 1) ++domain_sid[1];
   for (int shift = 0; shift < 32; shift += 8) domain_sid += char(relative >> shift & 0xff);
   return domain_sid;
-}
-
-std::uint32_t number_of(const std::string& text) {
-  std::uint32_t out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
 }
 
 }  // namespace
@@ -94,7 +88,7 @@ Result<PrimaryGroup> find_primary_group(Directory& directory, const DirectorySet
   ASSENT_TRY(const std::string dn, find_group(directory, whole, settings.accounts->primary_group));
   ASSENT_TRY(const Entry group, read_entry(directory, dn, {"primaryGroupToken"}));
   PrimaryGroup out{dn, group.first("primaryGroupToken")};
-  if (number_of(out.token) < kFirstOwnGroup)
+  if (whole_number<std::uint32_t>(out.token).value_or(0) < kFirstOwnGroup)
     return fail(Code::Denied, dn + " is a group of the system: guests need one of their own, which "
                                    "is let into nothing");
   return out;

@@ -1,7 +1,6 @@
 #include "service/directory/account_state.h"
 
-#include <charconv>
-
+#include "core/base/number.h"
 #include "service/directory/values.h"
 
 namespace assent::directory {
@@ -13,13 +12,10 @@ constexpr std::string_view kLockedForGood = "000001010000Z";
 constexpr std::uint32_t kAccountDisable = 2;  // of userAccountControl, MS-ADTS 2.2.16
 
 Result<bool> is_usable_ad(const Entry& entry, Time now) {
-  const std::string& control = entry.first("userAccountControl");
-  std::uint32_t flags = 0;
-  const char* end = control.data() + control.size();
-  const auto [at, error] = std::from_chars(control.data(), end, flags);
-  if (control.empty() || error != std::errc{} || at != end)
+  const auto flags = whole_number<std::uint32_t>(entry.first("userAccountControl"));
+  if (!flags)
     return fail(Code::Invalid, "userAccountControl cannot be read: may the account read it?");
-  if ((flags & kAccountDisable) != 0) return false;
+  if ((*flags & kAccountDisable) != 0) return false;
   const std::string& expires = entry.first("accountExpires");
   if (expires.empty()) return true;
   ASSENT_TRY(const auto end_time, parse_filetime(expires));

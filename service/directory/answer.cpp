@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "core/base/letters.h"
 #include "core/base/text.h"
-#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {

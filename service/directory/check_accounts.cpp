@@ -1,9 +1,9 @@
 #include "service/directory/check_accounts.h"
 
+#include "core/base/letters.h"
 #include "service/directory/account_ground.h"
 #include "service/directory/dn.h"
 #include "service/directory/grants.h"
-#include "service/directory/letters.h"
 #include "service/directory/reading.h"
 #include "service/directory/rights.h"
 #include "service/directory/values.h"

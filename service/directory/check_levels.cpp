@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/letters.h"
 #include "service/directory/account_ground.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
 #include "service/directory/grants.h"
-#include "service/directory/letters.h"
 #include "service/directory/membership.h"
 #include "service/directory/reading.h"
 #include "service/directory/rights.h"

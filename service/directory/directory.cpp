@@ -1,6 +1,6 @@
 #include "service/directory/directory.h"
 
-#include "service/directory/letters.h"
+#include "core/base/letters.h"
 
 namespace assent::directory {
 std::span<const std::string> Entry::values(std::string_view name) const {

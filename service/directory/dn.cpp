@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "core/base/bytes.h"
+#include "core/base/letters.h"
 #include "core/base/text.h"
-#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "service/directory/account_ground.h"
 #include "service/directory/account_state.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
 #include "service/directory/group_change.h"
-#include "service/directory/letters.h"
 #include "service/directory/reading.h"
 #include "service/directory/values.h"
 

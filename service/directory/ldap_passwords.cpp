@@ -1,8 +1,8 @@
 #include "service/directory/ldap_passwords.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/base/number.h"
 #include "service/directory/connection.h"
 #include "service/directory/dn.h"
 #include "service/directory/filter.h"
@@ -16,9 +16,7 @@ namespace {
 constexpr std::string_view kNobody = "cn=assent-nobody-at-all,";
 
 unsigned number_of(const std::string& text) {
-  unsigned out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
+  return whole_number<unsigned>(text).value_or(0);
 }
 
 }  // namespace

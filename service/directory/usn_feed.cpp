@@ -1,7 +1,6 @@
 #include "service/directory/usn_feed.h"
 
-#include <charconv>
-
+#include "core/base/number.h"
 #include "service/directory/reading.h"
 
 namespace assent::directory {
@@ -19,13 +18,12 @@ Result<UsnFeed::Position> UsnFeed::read_position(Directory& directory) {
   ASSENT_TRY(
       const Entry root,
       read_entry(directory, "", {"highestCommittedUSN", "dsServiceName", "defaultNamingContext"}));
-  Position out{root.first("dsServiceName"), 0, root.first("defaultNamingContext")};
-  const std::string& number = root.first("highestCommittedUSN");
-  const auto read = std::from_chars(number.data(), number.data() + number.size(), out.highest);
-  if (read.ec != std::errc{} || out.domain.empty())
+  const std::string& domain = root.first("defaultNamingContext");
+  const auto highest = whole_number<decltype(Position::highest)>(root.first("highestCommittedUSN"));
+  if (!highest || domain.empty())
     return fail(Code::Invalid,
                 "the server does not number its changes: is it an Active Directory?");
-  return out;
+  return Position{root.first("dsServiceName"), *highest, domain};
 }
 
 // One page is enough: one entry says it.

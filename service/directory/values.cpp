@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "core/base/bytes.h"
+#include "core/base/letters.h"
+#include "core/base/number.h"
 #include "core/base/text.h"
-#include "service/directory/letters.h"
 
 namespace assent::directory {
 namespace {
@@ -18,15 +18,6 @@ constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
 // Of a FILETIME.
 constexpr std::int64_t kTicksPerMs = 10'000;
 constexpr milliseconds kFrom1601To1970{11'644'473'600'000};
-
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-  Number out = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, out);
-  if (text.empty() || error != std::errc{} || at != end) return std::nullopt;
-  return out;
-}
 
 std::string dashed(const std::string& hex) {
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
@@ -107,7 +98,7 @@ Result<std::string> uuid_text(std::string_view text) {
 
 Result<std::optional<Time>> parse_filetime(std::string_view text) {
   constexpr std::int64_t kNever = INT64_MAX;
-  const auto ticks = number<std::int64_t>(text);
+  const auto ticks = whole_number<std::int64_t>(text);
   if (!ticks || *ticks < 0) return fail(Code::Invalid, "this is no time of Active Directory");
   if (*ticks == 0 || *ticks == kNever) return std::nullopt;
   return std::optional<Time>{Time{milliseconds{*ticks / kTicksPerMs} - kFrom1601To1970}};
@@ -167,8 +158,8 @@ std::optional<RangedName> parse_ranged(std::string_view name) {
   const std::string_view range = name.substr(at + kRange.size());
   const std::size_t dash = range.find('-');
   if (dash == range.npos) return std::nullopt;
-  const auto first = number<std::size_t>(range.substr(0, dash));
-  const auto last = number<std::size_t>(range.substr(dash + 1));
+  const auto first = whole_number<std::size_t>(range.substr(0, dash));
+  const auto last = whole_number<std::size_t>(range.substr(dash + 1));
   const bool is_end = range.substr(dash + 1) == "*";
   if (!first || (!last && !is_end) || (last && *last < *first)) return std::nullopt;
   return RangedName{std::string(name.substr(0, at)), *first, last};

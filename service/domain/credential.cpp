@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "core/base/letters.h"
 #include "service/domain/words.h"
 
 namespace assent {
@@ -78,7 +79,7 @@ Result<std::string> parse_passphrase(std::string_view text) {
     if (!is_gap(c) && (letter < 'A' || letter > 'Z')) return wrong;
     if (!is_gap(c) && !inside && ++words > 1) out += '-';
     inside = !is_gap(c);
-    if (inside) out += char(letter - 'A' + 'a');
+    if (inside) out += lower(letter);
   }
   if (words != kWordCount) return wrong;
   return out;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/language.h"
+
 namespace assent {
 namespace {
 
@@ -30,8 +32,8 @@ constexpr FilterWords kFilterWords[] = {
 };
 
 const FilterWords& words_in(std::string_view language) {
-  const std::string_view primary = language.substr(0, language.find('-'));
-  const auto* found = std::ranges::find(kFilterWords, primary, &FilterWords::language);
+  const auto* found =
+      std::ranges::find(kFilterWords, primary_subtag(language), &FilterWords::language);
   return found == std::end(kFilterWords) ? kFilterWords[0] : *found;
 }
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
+
+#include "core/base/number.h"
 
 namespace assent {
 namespace {
@@ -11,14 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kStarts = {"creation", "first-login", "window"};
 constexpr unsigned kDevicesMost = 20, kPerHostMost = 1000;
 constexpr std::size_t kPoolLogin = 20;  // what Windows takes as an account's name
-
-std::optional<unsigned> number(std::string_view text) {
-  unsigned out = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, out);
-  if (text.empty() || error != std::errc{} || stop != end) return std::nullopt;
-  return out;
-}
 
 Status invalid(std::string message) {
   return fail(Code::Invalid, std::move(message));
@@ -104,7 +97,8 @@ Status check_guest_kind(const GuestKind& kind) {
 }
 
 Result<minutes> parse_span(std::string_view text) {
-  const auto count = text.empty() ? std::nullopt : number(text.substr(0, text.size() - 1));
+  const auto count =
+      text.empty() ? std::nullopt : whole_number<unsigned>(text.substr(0, text.size() - 1));
   const char unit = text.empty() ? ' ' : text.back();
   const std::int64_t minutes_each = unit == 'm' ? 1 : unit == 'h' ? 60 : unit == 'd' ? 24 * 60 : 0;
   const minutes out{std::int64_t{count.value_or(0)} * minutes_each};
@@ -125,8 +119,8 @@ std::string span_words(milliseconds span) {
 
 Result<minutes> parse_minute_of_day(std::string_view text) {
   const bool shaped = text.size() == 5 && text[2] == ':';
-  const auto hour = shaped ? number(text.substr(0, 2)) : std::nullopt;
-  const auto minute = shaped ? number(text.substr(3)) : std::nullopt;
+  const auto hour = shaped ? whole_number<unsigned>(text.substr(0, 2)) : std::nullopt;
+  const auto minute = shaped ? whole_number<unsigned>(text.substr(3)) : std::nullopt;
   const unsigned out = hour.value_or(99) * 60 + minute.value_or(99);
   if (!hour || !minute || *minute > 59 || out > 24 * 60)
     return fail(Code::Invalid, "must be a time of day from \"00:00\" to \"24:00\"");

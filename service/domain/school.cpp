@@ -4,20 +4,13 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "service/domain/guest_level.h"
 
 namespace assent {
 namespace {
 
 constexpr std::string_view kGuestFact = "guest";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 bool says(const Profile& profile, std::string_view key, std::string_view value) {
   return std::ranges::any_of(profile, [&](const auto& fact) {

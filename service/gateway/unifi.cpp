@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "core/formats/json.h"
 #include "service/domain/radius.h"
 
@@ -14,7 +15,7 @@ constexpr std::size_t kReplyBytes = 64 * 1024, kIdMax = 64;
 // "02:00:00:00:00:21".
 std::string mac_of(const std::string& device) {
   std::string out = device;
-  for (char& c : out) c = c == '-' ? ':' : char(std::tolower(c));
+  for (char& c : out) c = c == '-' ? ':' : lower(c);
   return out;
 }
 

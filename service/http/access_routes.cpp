@@ -53,7 +53,7 @@ Response page_of(const AccessReading& reading, std::size_t after, const School& 
 
 // 0 where it was not asked for.
 Result<std::uint64_t> number_of(const std::string* said) {
-  const auto number = whole_number(said);
+  const auto number = asked_number(said);
   if (said && number.value_or(0) == 0)
     return fail(Code::Invalid, "reading and after are whole numbers, as the page before said them");
   return number.value_or(0);

@@ -16,8 +16,8 @@ Response key(const GateServices& services, const Request&, const Params&) {
 }
 
 Response consistency(const GateServices& services, const Request& request, const Params&) {
-  const auto from = whole_number(query_value(request, "from")),
-             to = whole_number(query_value(request, "to"));
+  const auto from = asked_number(query_value(request, "from")),
+             to = asked_number(query_value(request, "to"));
   if (!from || !to)
     return problem(400, "invalid", "Not a question", "name both sizes: ?from=N&to=M");
   const auto proof = services.receipts.consistency(*from, *to);
@@ -41,7 +41,7 @@ Response receipt(const GateServices& services, const Request& request, const Par
   if (const Status may = check_scope(*actor, "report:read"); !may) return problem_for(may.error());
   const auto school = school_of(services.registry, request, *actor);
   if (!school) return problem_for(school.error());
-  const auto index = whole_number(&params["index"]);
+  const auto index = asked_number(&params["index"]);
   if (!index) return problem(400, "invalid", "Not a question", "a receipt's index is a number");
   const auto found = services.receipts.receipt(*index);
   if (!found) return problem_for(found.error());

@@ -52,7 +52,7 @@ Array table_of(const School& school) {
 void list_levels(const Call& call, const Respond& respond) {
   const std::string* after = query_value(call.request, "after");
   const std::string* asked = query_value(call.request, "limit");
-  const auto limit = asked ? whole_number(asked) : LevelDesk::kPageMax;
+  const auto limit = asked ? asked_number(asked) : LevelDesk::kPageMax;
   if (!limit || *limit < 1 || *limit > LevelDesk::kPageMax)
     return respond(problem_for({Code::Invalid, "limit is a whole number from 1 to 2000"}));
   const auto page = call.services.levels.page(call.school, after ? *after : "", *limit);

@@ -1,7 +1,8 @@
 // Publishing, listing, showing, comparing and retiring policies.
 
 #include <algorithm>
-#include <charconv>
+
+#include "core/base/number.h"
 
 #include "service/http/admin_routes.h"
 
@@ -110,12 +111,9 @@ void list_policies(const Call& call, const Respond& respond) {
 }
 
 Result<std::uint32_t> version_number(const std::string* text) {
-  std::uint32_t number = 0;
-  if (!text || text->empty() ||
-      std::from_chars(text->data(), text->data() + text->size(), number).ptr !=
-          text->data() + text->size())
-    return fail(Code::Invalid, "a version is a number, such as 2");
-  return number;
+  const auto number = text ? whole_number<std::uint32_t>(*text) : std::nullopt;
+  if (!number) return fail(Code::Invalid, "a version is a number, such as 2");
+  return *number;
 }
 
 Result<const PublishedVersion*> find_version(const Catalogue& catalogue, const Call& call,

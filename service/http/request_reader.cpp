@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/letters.h"
 #include "service/http/problem.h"
 
 namespace assent::http {
@@ -12,13 +13,6 @@ namespace {
 
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
 constexpr std::array<std::string_view, 4> kMethods = {"GET", "POST", "PUT", "DELETE"};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {

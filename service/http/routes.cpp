@@ -1,6 +1,6 @@
 #include "service/http/routes.h"
 
-#include <charconv>
+#include "core/base/number.h"
 
 namespace assent::http {
 
@@ -38,12 +38,8 @@ Result<bool> is_dry_run(const Request& request) {
   return fail(Code::Invalid, "dry_run is true or 1, or false or 0");
 }
 
-std::optional<std::uint64_t> whole_number(const std::string* text) {
-  std::uint64_t value = 0;
-  if (!text || text->empty()) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
+std::optional<std::uint64_t> asked_number(const std::string* text) {
+  return text ? whole_number<std::uint64_t>(*text) : std::nullopt;
 }
 
 Response not_signed_in(const Error& error) {

@@ -38,7 +38,7 @@ Result<const School*> school_of(const Registry& registry, const Request& request
 // change for a rehearsal because of a typing error.
 Result<bool> is_dry_run(const Request& request);
 // Decimal digits, all of them; nothing where there is no text, or it is anything else.
-std::optional<std::uint64_t> whole_number(const std::string* text);
+std::optional<std::uint64_t> asked_number(const std::string* text);
 // 401 and how to sign in (RFC 6750, 3).
 Response not_signed_in(const Error& error);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/language.h"
 #include "service/web/web_files.h"
 
 namespace assent::web {
@@ -26,16 +27,8 @@ std::string_view take(std::string_view& text, char separator) {
   return trim(piece);
 }
 
-// "cy-GB" is "cy".
-std::string primary(std::string_view language) {
-  std::string out{language.substr(0, language.find('-'))};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = char(c + ('a' - 'A'));
-  return out;
-}
-
 const Texts* find(std::string_view language) {
-  const auto found = std::ranges::find(languages(), primary(language), &Texts::code);
+  const auto found = std::ranges::find(languages(), primary_subtag(language), &Texts::code);
   return found == languages().end() ? nullptr : &*found;
 }
 
@@ -121,10 +114,7 @@ const Texts& texts_for(std::string_view chosen, std::string_view accept_language
 }
 
 std::string_view direction_of(std::string_view language) {
-  constexpr std::string_view kRightToLeft[] = {"ar", "dv", "fa", "he", "ku",
-                                               "ps", "sd", "ug", "ur", "yi"};
-  const bool rtl = std::ranges::find(kRightToLeft, primary(language)) != std::end(kRightToLeft);
-  return rtl ? "rtl" : "ltr";
+  return is_right_to_left(language) ? "rtl" : "ltr";
 }
 
 }  // namespace assent::web

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "winlogon-shim/domain/account.h"
 
 namespace assent::windows {
@@ -33,7 +34,7 @@ std::optional<wire::AgentAnswer> PendingAnswers::take(const AtScreen& where, Tim
   std::optional<wire::AgentAnswer> found;
   for (Entry& entry : entries_) {
     const bool is_theirs =
-        entry.where.session == where.session && same_name(entry.where.login, where.login);
+        entry.where.session == where.session && same_letters(entry.where.login, where.login);
     if (is_theirs && now - entry.at <= kAge) found = std::move(entry.answer);
   }
   forget(where.session);

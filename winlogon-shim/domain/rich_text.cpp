@@ -1,5 +1,7 @@
 #include "winlogon-shim/domain/rich_text.h"
 
+#include "core/base/language.h"
+
 #include "core/base/text.h"
 
 namespace assent::windows {

@@ -1,7 +1,6 @@
 #include "winlogon-shim/logon/child.h"
 
-#include <charconv>
-
+#include "core/base/number.h"
 #include "winlogon-shim/system/failure.h"
 
 namespace assent::windows {
@@ -68,12 +67,9 @@ Result<Signals> inherited_signals(const std::vector<std::string>& arguments) {
   if (arguments.size() != kSignals) return fail(Code::Invalid, "five handles are wanted");
   KernelHandle handles[kSignals];
   for (std::size_t i = 0; i < kSignals; ++i) {
-    std::uintptr_t number = 0;
-    const auto& text = arguments[i];
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size())
-      return fail(Code::Invalid, "a handle is no number");
-    handles[i].reset(reinterpret_cast<HANDLE>(number));
+    const auto number = whole_number<std::uintptr_t>(arguments[i]);
+    if (!number) return fail(Code::Invalid, "a handle is no number");
+    handles[i].reset(reinterpret_cast<HANDLE>(*number));
   }
   return Signals{std::move(handles[0]), std::move(handles[1]), std::move(handles[2]),
                  std::move(handles[3]), std::move(handles[4])};

@@ -2,6 +2,7 @@
 
 #include <windows.h>
 
+#include "core/base/letters.h"
 #include "winlogon-shim/domain/account.h"
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/machine/token.h"
@@ -21,7 +22,7 @@ Account account_of(const provider::Account& typed) {
   account.login = typed.login.substr(0, at);
   account.domain = at == std::string::npos ? typed.domain : typed.login.substr(at + 1);
   account.machine_local = at == std::string::npos && (typed.domain.empty() || typed.domain == "." ||
-                                                      same_name(typed.domain, computer_name()));
+                                                      same_letters(typed.domain, computer_name()));
   return account;
 }
 

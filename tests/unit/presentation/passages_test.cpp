@@ -165,14 +165,5 @@ TEST(Passages, MarkNothingWhereTheTextsShareNoWord) {
   EXPECT_TRUE(has(all, "was was: Stop!\nnow now: Run!\n")) << all;
 }
 
-TEST(Language, RunsFromTheRightByItsPrimaryTag) {
-  for (const char* tag : {"ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr",
-                          "ar-EG", "ur-PK", "fa-Arab-AF"})
-    EXPECT_TRUE(is_right_to_left(tag)) << tag;
-  for (const char* tag :
-       {"", "en", "en-GB", "cy", "pl", "ro", "so", "arn", "a", "zh-Hant", "hex", "en-ar", "-ar"})
-    EXPECT_FALSE(is_right_to_left(tag)) << tag;
-}
-
 }  // namespace
 }  // namespace assent

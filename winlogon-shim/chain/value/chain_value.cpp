@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "winlogon-shim/chain/value/list.h"
 
 namespace assent::windows {
@@ -16,7 +17,8 @@ Entries entries_in(const MaybeText& value) {
 }
 
 bool has(const Entries& entries, const std::string& entry) {
-  return std::ranges::any_of(entries, [&](const auto& other) { return same_text(other, entry); });
+  return std::ranges::any_of(entries,
+                             [&](const auto& other) { return same_letters(other, entry); });
 }
 
 bool start(const Entries& entries, std::string_view program) {

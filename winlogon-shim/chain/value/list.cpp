@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "winlogon-shim/chain/value/chain_value.h"
 
 namespace assent::windows {
@@ -10,16 +11,13 @@ namespace {
 constexpr std::string_view kSpaces = " \t";
 constexpr std::string_view kProgramEnd = ".exe";
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-}
-
 // "C:\Program Files\a.exe -x" without quotes: Windows tries each space; the first .exe is what
 // people mean.
 std::string_view unquoted_program(std::string_view entry) {
   for (std::size_t end = kProgramEnd.size(); end <= entry.size(); ++end) {
     const bool ends = end == entry.size() || kSpaces.find(entry[end]) != kSpaces.npos;
-    if (ends && same_text(entry.substr(end - kProgramEnd.size(), kProgramEnd.size()), kProgramEnd))
+    if (ends &&
+        same_letters(entry.substr(end - kProgramEnd.size(), kProgramEnd.size()), kProgramEnd))
       return entry.substr(0, end);
   }
   return entry.substr(0, entry.find_first_of(kSpaces));
@@ -64,10 +62,6 @@ std::string trimmed(std::string_view piece) {
   return std::string(piece.substr(from, piece.find_last_not_of(kSpaces) - from + 1));
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 std::vector<std::string> entries_of(std::string_view list) {
   std::vector<std::string> out;
   for (const std::string& piece : pieces_of(list))
@@ -76,7 +70,7 @@ std::vector<std::string> entries_of(std::string_view list) {
 }
 
 bool starts_program(std::string_view entry, std::string_view program) {
-  return same_text(file_name(program_of(trimmed(entry))), file_name(program));
+  return same_letters(file_name(program_of(trimmed(entry))), file_name(program));
 }
 
 }  // namespace assent::windows

@@ -12,7 +12,4 @@ std::vector<std::string> pieces_of(std::string_view list);
 std::string joined(const std::vector<std::string>& pieces);
 std::string trimmed(std::string_view piece);
 
-// As Windows compares names of files, as far as they are ASCII.
-bool same_text(std::string_view a, std::string_view b);
-
 }  // namespace assent::windows

@@ -1,11 +1,11 @@
 #pragma once
-// Names and values of a directory compare without case. ASCII alone: what else may be equal, the
-// server decides.
+// Letters of ASCII without regard to case: names, tags and keywords that protocols compare so. What
+// people type as their names is core/unicode's.
 
 #include <string>
 #include <string_view>
 
-namespace assent::directory {
+namespace assent {
 
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
@@ -25,4 +25,4 @@ inline bool same_letters(std::string_view a, std::string_view b) {
   return true;
 }
 
-}  // namespace assent::directory
+}  // namespace assent
