@@ -12,6 +12,7 @@ VALUES = {
     "OnUnavailable": (REG_SZ, "ONUNAVAILABLE", ["open", "closed"]),
     "Disabled": (REG_DWORD, None, [1, 0]),
     "LocalAccounts": (REG_SZ, "LOCALACCOUNTS", ["allow", "ask", "deny"]),
+    "Domains": (REG_MULTI_SZ, None, None),
     "ExcludedAccounts": (REG_MULTI_SZ, None, None),
     "ExcludedGroups": (REG_MULTI_SZ, None, None),
     "DeadlineMs": (REG_DWORD, None, (500, 10000)),

@@ -17,15 +17,12 @@ struct Account {
   bool machine_local = false;       // of the machine itself: nobody in the school's directory
 };
 
-// As administrators type names: without regard to ASCII's case.
-bool same_name(std::string_view a, std::string_view b);
-
 // Decided before any exchange with the service.
 enum class Standing {
   Person,  // of the school, as far as this machine knows: the gate decides
   Spared,  // excluded, an account of Windows itself, or the kill switch is on
-  Local,   // of the machine itself, let in without a question
-  KeptOut  // the same where LocalAccounts is deny
+  Local,   // of the machine itself or another school's domain, let in without a question
+  KeptOut  // the same where LocalAccounts says so
 };
 Standing standing_of(const Account& account, const Settings& settings);
 

@@ -17,7 +17,7 @@ Consequence consequence_of(const gate::Outcome& outcome, const Settings& setting
 
 // Where our own program failed, and nobody is there to ask.
 Consequence consequence_of_fault(const Settings& settings);
-// An account of the machine itself, where those are kept out.
+// An account of the machine itself, or of another school's domain, where those are kept out.
 Consequence consequence_for_local(const Settings& settings);
 
 }  // namespace assent::windows

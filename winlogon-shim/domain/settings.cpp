@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/letters.h"
 #include "core/base/text.h"
 
 namespace assent::windows {
@@ -9,12 +10,6 @@ namespace {
 
 constexpr std::uint32_t kLeastDeadline = 500, kMostDeadline = 10'000;  // milliseconds
 constexpr std::size_t kMostNames = 256, kName = 256, kHelp = 512, kUrl = 512;
-
-std::string lower(std::string text) {  // Windows' own tools write hexadecimal in capitals
-  for (char& letter : text)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return text;
-}
 
 class Reader {
  public:
@@ -91,6 +86,7 @@ ReadSettings read_settings(const SettingValues& values) {
                                           {{"allow", LocalAccounts::Allow},
                                            {"ask", LocalAccounts::Ask},
                                            {"deny", LocalAccounts::Deny}});
+  settings.domains = reader.names("Domains", {});
   settings.excluded_accounts = reader.names("ExcludedAccounts", {});
   settings.excluded_groups = reader.names("ExcludedGroups", settings.excluded_groups);
   settings.deadline_ms =

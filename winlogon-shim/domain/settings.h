@@ -31,6 +31,9 @@ struct Settings {
   OnUnavailable on_unavailable = OnUnavailable::Open;
   bool disabled = false;  // the kill switch: everybody is let in, and nobody is asked
   LocalAccounts local_accounts = LocalAccounts::Allow;  // of the machine itself
+  // Whose accounts are people of this school; empty: every domain's. Two domains that trust each
+  // other may have one login for two people.
+  std::vector<std::string> domains;
   std::vector<std::string> excluded_accounts;  // "SCHOOL\name", ".\name", or "name" of any domain
   // SIDs. Unless set, those who administer the machine.
   std::vector<std::string> excluded_groups = {"S-1-5-32-544"};

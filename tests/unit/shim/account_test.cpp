@@ -46,6 +46,29 @@ TEST(Standing, OfTheMachinesOwnAccountsIsWhatTheSettingSays) {
   }
 }
 
+TEST(Standing, OfAnotherDomainIsNeverThatOfTheSchoolsPersonOfThatName) {
+  const std::pair<LocalAccounts, Standing> table[] = {{LocalAccounts::Allow, Standing::Local},
+                                                      {LocalAccounts::Ask, Standing::KeptOut},
+                                                      {LocalAccounts::Deny, Standing::KeptOut}};
+  for (const auto& [local, standing] : table) {
+    Settings settings;
+    settings.local_accounts = local;
+    settings.domains = {"CURRICULUM", "school"};
+    EXPECT_EQ(standing_of(of_school(), settings), Standing::Person);
+    settings.domains = {"CURRICULUM", "SCHOOLS"};
+    EXPECT_EQ(standing_of(of_school(), settings), standing);
+    settings.excluded_accounts = {R"(SCHOOL\amira.hussain)"};
+    EXPECT_EQ(standing_of(of_school(), settings), Standing::Spared);
+  }
+}
+
+TEST(Standing, OfTheMachinesOwnAccountsIsNoMatterOfDomains) {
+  Settings settings;
+  settings.local_accounts = LocalAccounts::Ask;
+  settings.domains = {"SCHOOL"};
+  EXPECT_EQ(standing_of(of_machine(), settings), Standing::Person);
+}
+
 TEST(Standing, WithTheKillSwitchOnSparesEverybody) {
   Settings settings;
   settings.disabled = true;

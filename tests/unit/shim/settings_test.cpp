@@ -38,6 +38,7 @@ void expect_defaults(const Settings& settings) {
   EXPECT_EQ(settings.on_unavailable, OnUnavailable::Open);
   EXPECT_FALSE(settings.disabled);
   EXPECT_EQ(settings.local_accounts, LocalAccounts::Allow);
+  EXPECT_TRUE(settings.domains.empty());
   EXPECT_TRUE(settings.excluded_accounts.empty());
   EXPECT_EQ(settings.excluded_groups, std::vector<std::string>{"S-1-5-32-544"});
   EXPECT_EQ(settings.deadline_ms, 3000);
@@ -58,7 +59,8 @@ TEST(Settings, AreReadEachFromItsOwnValue) {
                     {"OnUnavailable", "closed"},
                     {"LocalAccounts", "deny"},
                     {"Help", "Gofynnwch i Siân yn ystafell B12 (ŵ)."}};
-  registry.lists = {{"ExcludedAccounts", {R"(SCHOOL\kiosk)", "", R"(.\it)"}},
+  registry.lists = {{"Domains", {"SCHOOL", "CURRICULUM"}},
+                    {"ExcludedAccounts", {R"(SCHOOL\kiosk)", "", R"(.\it)"}},
                     {"ExcludedGroups", {"S-1-5-21-1-2-3-512"}}};
   registry.numbers = {{"Disabled", 1}, {"DeadlineMs", 750}, {"Banner", 1}};
   const auto [settings, complaints] = read_settings(registry);
@@ -70,6 +72,7 @@ TEST(Settings, AreReadEachFromItsOwnValue) {
   EXPECT_EQ(settings.on_unavailable, OnUnavailable::Closed);
   EXPECT_TRUE(settings.disabled);
   EXPECT_EQ(settings.local_accounts, LocalAccounts::Deny);
+  EXPECT_EQ(settings.domains, (std::vector<std::string>{"SCHOOL", "CURRICULUM"}));
   EXPECT_EQ(settings.excluded_accounts, (std::vector<std::string>{R"(SCHOOL\kiosk)", R"(.\it)"}));
   EXPECT_EQ(settings.excluded_groups, std::vector<std::string>{"S-1-5-21-1-2-3-512"});
   EXPECT_EQ(settings.deadline_ms, 750);
@@ -106,13 +109,15 @@ TEST(Settings, ThatAreWrongStayAtTheirDefaultsAndEachIsNamedInTheLog) {
                     {"OnUnavailable", "closed "},
                     {"LocalAccounts", "forbid"},
                     {"Help", "ring\x1b[31m the bell"}};
-  registry.lists = {{"ExcludedAccounts", std::vector<std::string>(257, "name")},
+  registry.lists = {{"Domains", {"SCHOOL\t"}},
+                    {"ExcludedAccounts", std::vector<std::string>(257, "name")},
                     {"ExcludedGroups", {"S-1-5-32-545", std::string(257, 'S')}}};
   registry.numbers = {{"DeadlineMs", 499}, {"Banner", 2}};
   const auto read = read_settings(registry);
   expect_defaults(read.settings);
-  const char* names[] = {"Service",        "OnUnavailable", "LocalAccounts", "ExcludedAccounts",
-                         "ExcludedGroups", "DeadlineMs",    "Banner",        "Help"};
+  const char* names[] = {"Service",    "OnUnavailable",    "LocalAccounts",
+                         "Domains",    "ExcludedAccounts", "ExcludedGroups",
+                         "DeadlineMs", "Banner",           "Help"};
   ASSERT_EQ(read.complaints.size(), std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i)
     EXPECT_TRUE(read.complaints[i].starts_with("the setting " + std::string(names[i]) + " "))
