@@ -1,5 +1,6 @@
 // Says what the service's pipe answers, for tests/windows: one line of JSON for each word of the
 // command line.
+#include <algorithm>
 #include <iostream>
 
 #include "core/formats/json.h"
@@ -39,12 +40,20 @@ void own() {
        {"session", caller->session}});
 }
 
+Pipe open_end(const std::string& pipe) {
+  const auto name = to_utf16(pipe).value();
+  return Pipe(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
+                          FILE_FLAG_OVERLAPPED, nullptr));
+}
+
+device::Deadline patience() {
+  return device::Deadline::in(std::chrono::milliseconds(30'000));
+}
+
 // Sends bytes as they are, and says what came back: an answer, or none.
 void send(const std::string& hex) {
-  const auto name = to_utf16(kPipeName).value();
-  const Pipe pipe(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
-                              FILE_FLAG_OVERLAPPED, nullptr));
-  const auto deadline = device::Deadline::in(std::chrono::milliseconds(10'000));
+  const Pipe pipe = open_end(kPipeName);
+  const auto deadline = patience();
   const auto bytes = from_hex(hex).value();
   static_cast<void>(write_frame(pipe.get(), text_of(bytes), deadline));
   const auto body = read_body(pipe.get(), deadline);
@@ -55,24 +64,55 @@ void send(const std::string& hex) {
 
 // Callers who say nothing, until standard input ends.
 void hang(int count) {
-  const auto name = to_utf16(kPipeName).value();
   std::vector<Pipe> callers;
-  for (int i = 0; i < count; ++i)
-    callers.emplace_back(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr,
-                                     OPEN_EXISTING, FILE_FLAG_OVERLAPPED, nullptr));
+  for (int i = 0; i < count; ++i) callers.push_back(open_end(kPipeName));
   say({{"callers", std::int64_t(callers.size())}});
   std::cin.get();
 }
 
 // Lets in whoever asks, as no service of ours would.
-void squat() {
+Result<std::unique_ptr<PipeServer>> serve_everybody(const PipeSettings& settings) {
   const auto everybody = [](const std::string&, const Caller&, device::Deadline) {
     wire::AgentCheckReply reply;
     reply.verdict = wire::Verdict::Clear;
     return std::optional(wire::to_frame(wire::AgentReply(reply)).value());
   };
-  const auto server = serve_pipe({}, everybody, [](auto, const auto&) {});
+  return serve_pipe(settings, everybody, [](auto, const auto&) {});
+}
+
+void squat() {
+  const auto server = serve_everybody({});
   if (server) std::cin.get();
+}
+
+bool is_sent_away(const Pipe& pipe) {
+  DWORD waiting = 0;
+  return !PeekNamedPipe(pipe.get(), nullptr, 0, nullptr, &waiting, nullptr);
+}
+
+// Callers of one session who say nothing, at a server that has long patience with two of them. Says
+// how many are sent away, and how many of the rest are answered when they speak after all.
+void crowd(int count) {
+  PipeSettings settings;
+  settings.name = R"(\\.\pipe\Assent.Crowd)";
+  settings.deadline = settings.read_deadline = std::chrono::minutes(5);
+  settings.share = 2;
+  const auto server = serve_everybody(settings);
+  if (!server) return say({{"error", server.error().message}});
+  std::vector<Pipe> callers;
+  for (int i = 0; i < count; ++i) callers.push_back(open_end(settings.name));
+  const auto deadline = patience();
+  const auto most_away = callers.size() - settings.share;
+  std::size_t away = 0;
+  do away = std::size_t(std::ranges::count_if(callers, is_sent_away));
+  while (away < most_away && deadline.left_ms() > 0);
+  const auto frame = wire::to_frame(wire::AgentRequest(wire::AgentCheck{})).value();
+  std::int64_t answered = 0;
+  for (const Pipe& caller : callers) {
+    if (is_sent_away(caller) || !write_frame(caller.get(), frame, deadline)) continue;
+    answered += read_body(caller.get(), deadline) ? 1 : 0;
+  }
+  say({{"away", std::int64_t(away)}, {"answered", answered}});
 }
 
 }  // namespace
@@ -85,6 +125,7 @@ int main(int argc, char** argv) {
     if (word == "own") own();
     if (word == "squat") squat();
     if (word == "send" && ++i < argc) send(argv[i]);
+    if (word == "crowd" && ++i < argc) crowd(std::atoi(argv[i]));
     if (word == "hang" && ++i < argc) hang(std::atoi(argv[i]));
     if (word == "wait") std::cin.get();  // wine ends its services with the last program
   }

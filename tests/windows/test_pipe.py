@@ -55,6 +55,10 @@ def test_callers_who_say_nothing_keep_nobody_waiting_for_long(machine):
         silent.communicate(b"\n", timeout=60)
 
 
+def test_a_crowd_of_one_session_is_sent_away_but_for_its_share(wine):
+    assert wine.lines("pipe_probe.exe", "crowd", "7") == [{"away": 5, "answered": 2}]
+
+
 def test_a_service_that_starts_again_is_the_same_device(machine):
     machine.stop_service()
     assert "error" in machine.wine.lines("pipe_probe.exe", "check")[0]

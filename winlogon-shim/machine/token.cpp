@@ -5,12 +5,18 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/base/letters.h"
+#include "winlogon-shim/system/abandonable.h"
 #include "winlogon-shim/system/failure.h"
 #include "winlogon-shim/system/handle.h"
 #include "winlogon-shim/system/utf16.h"
 
 namespace assent::windows {
 namespace {
+
+// Of one look-up of an account's name, and how many may be under way, left behind ones included.
+constexpr std::chrono::milliseconds kLookUpDeadline{1500};
+constexpr unsigned kLookUps = 32;
 
 constexpr std::string_view kInteractive = "S-1-5-4", kRemoteInteractive = "S-1-5-14",
                            kLocalSystem = "S-1-5-18";
@@ -43,16 +49,51 @@ std::string text_of(PSID sid) {
   return to_utf8(text);
 }
 
-Status name_account(PSID sid, Account& account) {
+struct Name {
+  std::string domain, login;
+};
+
+Result<Name> look_up(PSID sid) {
   wchar_t name[256], domain[256];
   DWORD name_size = DWORD(std::size(name)), domain_size = DWORD(std::size(domain));
   SID_NAME_USE use{};
   if (!LookupAccountSidW(nullptr, sid, name, &name_size, domain, &domain_size, &use))
     return windows_failure("the account has no name");
-  account.login = to_utf8(name);
-  account.domain = to_utf8(domain);
-  account.machine_local = same_name(account.domain, computer_name());
+  return Name{to_utf8(domain), to_utf8(name)};
+}
+
+// Windows may ask a domain controller that does not answer, for as long as it likes.
+Result<Name> look_up_in_time(PSID sid) {
+  static const auto places = std::make_shared<Places>(kLookUps);
+  const auto* bytes = static_cast<const BYTE*>(sid);
+  std::vector<BYTE> copy(bytes, bytes + GetLengthSid(sid));
+  return within<Name>(
+      kLookUpDeadline, places, [copy = std::move(copy)]() mutable { return look_up(copy.data()); },
+      "Windows does not say in time whose account it is");
+}
+
+Status name_account(PSID sid, Account& account) {
+  ASSENT_TRY(Name name, look_up_in_time(sid));
+  account.login = std::move(name.login);
+  account.domain = std::move(name.domain);
+  account.machine_local = same_letters(account.domain, computer_name());
   return {};
+}
+
+Result<Account> without_name(HANDLE token, const TokenFact& user) {
+  ASSENT_TRY(const TokenFact groups, TokenFact::read(token, TokenGroups));
+  Account account;
+  account.sid = text_of(user.as<TOKEN_USER>().User.Sid);
+  const auto& list = groups.as<TOKEN_GROUPS>();
+  for (DWORD i = 0; i < list.GroupCount; ++i) account.groups.push_back(text_of(list.Groups[i].Sid));
+  return account;
+}
+
+Result<Handle<HANDLE, CloseHandle>> own_token() {
+  HANDLE token = nullptr;
+  if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+    return windows_failure("this process has no token");
+  return Handle<HANDLE, CloseHandle>(token);
 }
 
 Caller::Logon logon_of(const Account& account) {
@@ -68,16 +109,11 @@ Caller::Logon logon_of(const Account& account) {
 
 Result<Caller> caller_of(HANDLE token) {
   ASSENT_TRY(const TokenFact user, TokenFact::read(token, TokenUser));
-  ASSENT_TRY(const TokenFact groups, TokenFact::read(token, TokenGroups));
   ASSENT_TRY(const TokenFact statistics, TokenFact::read(token, TokenStatistics));
   ASSENT_TRY(const TokenFact session, TokenFact::read(token, TokenSessionId));
   Caller caller;
-  const PSID sid = user.as<TOKEN_USER>().User.Sid;
-  ASSENT_CHECK(name_account(sid, caller.account));
-  caller.account.sid = text_of(sid);
-  const auto& list = groups.as<TOKEN_GROUPS>();
-  for (DWORD i = 0; i < list.GroupCount; ++i)
-    caller.account.groups.push_back(text_of(list.Groups[i].Sid));
+  ASSENT_TRY(caller.account, without_name(token, user));
+  ASSENT_CHECK(name_account(user.as<TOKEN_USER>().User.Sid, caller.account));
   caller.logon = logon_of(caller.account);
   const LUID logon = statistics.as<TOKEN_STATISTICS>().AuthenticationId;
   caller.windows_session = session.as<DWORD>();
@@ -93,11 +129,14 @@ std::string computer_name() {
 }
 
 Result<Caller> own_caller() {
-  HANDLE token = nullptr;
-  if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
-    return windows_failure("this process has no token");
-  const Handle<HANDLE, CloseHandle> owned(token);
-  return caller_of(token);
+  ASSENT_TRY(const auto token, own_token());
+  return caller_of(token.get());
+}
+
+Result<Account> own_account_without_name() {
+  ASSENT_TRY(const auto token, own_token());
+  ASSENT_TRY(const TokenFact user, TokenFact::read(token.get(), TokenUser));
+  return without_name(token.get(), user);
 }
 
 }  // namespace assent::windows

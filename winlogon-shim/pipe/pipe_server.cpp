@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "winlogon-shim/domain/attended.h"
 #include "winlogon-shim/machine/token.h"
 #include "winlogon-shim/pipe/pipe_stream.h"
 #include "winlogon-shim/system/access_list.h"
@@ -16,12 +17,9 @@ namespace {
 constexpr DWORD kBuffer = 64 * 1024;
 constexpr std::chrono::milliseconds kReplyMargin{100};  // kept back for writing the reply
 constexpr DWORD kPauseAfterFault = 200;                 // milliseconds
-// Interactive people may read, write and wait, but make no further instance of the pipe
-// (FILE_CREATE_PIPE_INSTANCE is not in 0x12019b); whoever comes over the network may do nothing.
-constexpr wchar_t kWhoMay[] = L"D:P(D;;GA;;;NU)(A;;GA;;;SY)(A;;GA;;;OW)(A;;0x12019b;;;IU)";
 
-Result<Pipe> make_pipe(const std::wstring& name, bool first) {
-  ASSENT_TRY(AccessList who, AccessList::from(kWhoMay));
+Result<Pipe> make_pipe(const std::wstring& name, const std::wstring& access, bool first) {
+  ASSENT_TRY(AccessList who, AccessList::from(access));
   Pipe pipe(CreateNamedPipeW(
       name.c_str(),
       PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (first ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0),
@@ -31,6 +29,12 @@ Result<Pipe> make_pipe(const std::wstring& name, bool first) {
   if (GetLastError() == ERROR_ACCESS_DENIED || GetLastError() == ERROR_PIPE_BUSY)
     return fail(Code::Conflict, "another program has the pipe already");
   return windows_failure("the pipe cannot be made");
+}
+
+// Where the caller sits; known before anything is read. All of whom Windows does not tell are one.
+std::uint32_t session_at(HANDLE pipe) {
+  ULONG session = 0;
+  return GetNamedPipeClientSessionId(pipe, &session) ? session : ~std::uint32_t{0};
 }
 
 // Right after the first bytes were read: Windows ties the caller's token to them.
@@ -64,16 +68,19 @@ class Server final : public PipeServer {
  private:
   void work(HANDLE pipe) {
     while (wait_for_caller(pipe)) {
-      const Status status = attend_safely(pipe);
+      const std::uint32_t session = session_at(pipe);
+      const bool is_crowd = attended_.begin(session) > settings_.share;
+      const Status status = attend_safely(pipe, is_crowd);
+      attended_.end(session);
       if (!status) log_(device::Severity::Warning, "a caller: " + one_line(status.error().message));
       DisconnectNamedPipe(pipe);
     }
   }
 
   // A bug, or no memory, costs one caller.
-  Status attend_safely(HANDLE pipe) {
+  Status attend_safely(HANDLE pipe, bool is_crowd) {
     try {
-      return attend(pipe);
+      return attend(pipe, is_crowd);
     } catch (const std::exception& error) {
       return fail(Code::Unavailable, std::string("this is a bug: ") + error.what());
     }
@@ -100,17 +107,17 @@ class Server final : public PipeServer {
     return stopped != WAIT_OBJECT_0;
   }
 
-  Status attend(HANDLE pipe) {
+  Status attend(HANDLE pipe, bool is_crowd) {
     const auto deadline = device::Deadline::in(settings_.deadline);
-    const auto read_by =
-        device::Deadline::in(std::min(settings_.deadline, settings_.read_deadline));
+    const auto patience = is_crowd ? settings_.patience_with_crowd : settings_.read_deadline;
+    const auto read_by = device::Deadline::in(std::min(settings_.deadline, patience));
     ASSENT_TRY(const std::string body, read_body(pipe, read_by));
     ASSENT_TRY(const Caller caller, caller_at(pipe));
     const auto frame = answer_(body, caller, deadline.sooner_by(kReplyMargin));
     if (!frame) return {};
     ASSENT_CHECK(write_frame(pipe, *frame, deadline));
     // The caller closes its end when it has read all: what it has not read would be lost with ours.
-    static_cast<void>(read_body(pipe, deadline));
+    static_cast<void>(read_body(pipe, is_crowd ? device::Deadline::in(patience) : deadline));
     return {};
   }
 
@@ -119,6 +126,7 @@ class Server final : public PipeServer {
   const device::Log log_;
   const std::vector<Pipe> pipes_;
   const Event stop_;
+  Attended attended_;
   std::vector<std::thread> threads_;
 };
 
@@ -127,9 +135,10 @@ class Server final : public PipeServer {
 Result<std::unique_ptr<PipeServer>> serve_pipe(const PipeSettings& settings, AnswerCaller answer,
                                                device::Log log) {
   ASSENT_TRY(const std::wstring name, to_utf16(settings.name));
+  ASSENT_TRY(const std::wstring access, to_utf16(settings.access));
   std::vector<Pipe> pipes;
   for (int i = 0; i < settings.workers; ++i) {
-    ASSENT_TRY(Pipe pipe, make_pipe(name, i == 0));
+    ASSENT_TRY(Pipe pipe, make_pipe(name, access, i == 0));
     pipes.push_back(std::move(pipe));
   }
   Event stop(CreateEventW(nullptr, TRUE, FALSE, nullptr));

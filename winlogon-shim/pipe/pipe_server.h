@@ -9,6 +9,7 @@
 #include "core/device/deadline.h"
 #include "core/device/log.h"
 #include "winlogon-shim/domain/caller.h"
+#include "winlogon-shim/domain/pipe_access.h"
 
 namespace assent::windows {
 
@@ -19,6 +20,9 @@ struct PipeSettings {
   int workers = 16;                               // callers at once; more wait for a free one
   std::chrono::milliseconds deadline{3000};       // for each whole exchange
   std::chrono::milliseconds read_deadline{1000};  // of it, for reading the request
+  unsigned share = 4;  // of the workers, for one of Windows' sessions. Beyond that, for reading
+  std::chrono::milliseconds patience_with_crowd{100};  // and for hearing that the reply was read
+  std::string access = pipe_access("", {});
 };
 
 // The reply's frame, or nothing where there is none. Any thread.

@@ -8,17 +8,12 @@
 
 #include "core/base/result.h"
 #include "core/device/deadline.h"
+#include "winlogon-shim/system/file.h"
 #include "winlogon-shim/system/handle.h"
 
 namespace assent::windows {
 
-// CreateFile's "none" is no null, and is none here.
-struct PipeCloser {
-  void operator()(void* pipe) const {
-    if (pipe != INVALID_HANDLE_VALUE) CloseHandle(pipe);
-  }
-};
-using Pipe = std::unique_ptr<void, PipeCloser>;
+using Pipe = File;
 using Event = Handle<HANDLE, CloseHandle>;
 
 // `pipe` must be open for overlapped use. Unavailable: too late, or the other end is gone. Invalid:

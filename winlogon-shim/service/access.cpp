@@ -4,6 +4,7 @@
 #include <sddl.h>
 
 #include "winlogon-shim/domain/folder_access.h"
+#include "winlogon-shim/domain/pipe_access.h"
 #include "winlogon-shim/machine/token.h"
 #include "winlogon-shim/system/failure.h"
 #include "winlogon-shim/system/handle.h"
@@ -47,8 +48,13 @@ std::vector<std::string> let_in_by(PACL list) {
 }  // namespace
 
 Result<std::vector<std::string>> who_may_open_here() {
-  ASSENT_TRY(const Caller own, own_caller());
-  return who_may_open(sid_of_service(), own.account.sid);
+  ASSENT_TRY(const Account own, own_account_without_name());
+  return who_may_open(sid_of_service(), own.sid);
+}
+
+Result<std::string> pipe_access_here() {
+  ASSENT_TRY(const Account own, own_account_without_name());
+  return pipe_access(sid_of_service(), own.groups);
 }
 
 std::wstring only_for(const std::vector<std::string>& sids) {
@@ -58,22 +64,28 @@ std::wstring only_for(const std::vector<std::string>& sids) {
   return out;
 }
 
-Status check_only_for(const std::wstring& path, const std::vector<std::string>& sids) {
+Result<File> hold_only_for(const std::wstring& path, const std::vector<std::string>& sids) {
+  const std::string name = to_utf8(path);
+  // Windows keeps others from renaming or removing what is open to be read and not shared for that.
+  File folder(CreateFileW(path.c_str(), FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL,
+                          FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
+                          FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
+  if (folder.get() == INVALID_HANDLE_VALUE) return file_failure(path);
+  BY_HANDLE_FILE_INFORMATION facts{};
+  if (!GetFileInformationByHandle(folder.get(), &facts)) return file_failure(path);
+  if ((facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
+    return fail(Code::Denied, name + " leads somewhere else");
   PSID owner = nullptr;
   PACL list = nullptr;
   PSECURITY_DESCRIPTOR all = nullptr;
-  std::wstring copy = path;
-  const std::string name = to_utf8(path);
-  const DWORD attributes = GetFileAttributesW(path.c_str());
-  if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
-    return fail(Code::Denied, name + " leads somewhere else");
-  const DWORD fault = GetNamedSecurityInfoW(copy.data(), SE_FILE_OBJECT,
-                                            OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
-                                            &owner, nullptr, &list, nullptr, &all);
+  const DWORD fault = GetSecurityInfo(folder.get(), SE_FILE_OBJECT,
+                                      OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
+                                      &owner, nullptr, &list, nullptr, &all);
   if (fault != ERROR_SUCCESS) return windows_failure("the folder's access list", fault);
   const Handle<PSECURITY_DESCRIPTOR, LocalFree> owned(all);
   if (list == nullptr) return fail(Code::Denied, name + " is open to everybody");
-  return check_access(name, text_of(owner), let_in_by(list), sids);
+  ASSENT_CHECK(check_access(name, text_of(owner), let_in_by(list), sids));
+  return folder;
 }
 
 }  // namespace assent::windows

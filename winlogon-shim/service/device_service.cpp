@@ -7,6 +7,7 @@
 #include "winlogon-shim/domain/logon_desk.h"
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/pipe/pipe_server.h"
+#include "winlogon-shim/service/access.h"
 #include "winlogon-shim/service/protected_state.h"
 #include "winlogon-shim/transport/win_http.h"
 
@@ -41,6 +42,7 @@ class Serving final : public DeviceService {
   Status serve(const Settings& settings) {
     PipeSettings at;
     at.deadline = std::chrono::milliseconds(settings.deadline_ms);
+    ASSENT_TRY(at.access, pipe_access_here());
     const auto answer = [this](const std::string& body, const Caller& caller,
                                device::Deadline deadline) {
       const auto respond = [&](const auto& request) {

@@ -10,6 +10,7 @@
 #include "core/crypto/crypto.h"
 #include "winlogon-shim/banner/banner.h"
 #include "winlogon-shim/chain/chain.h"
+#include "winlogon-shim/domain/sparing_log.h"
 #include "winlogon-shim/machine/registry_settings.h"
 #include "winlogon-shim/service/device_service.h"
 #include "winlogon-shim/service/event_log.h"
@@ -35,9 +36,9 @@ Settings settings_of(const Options& options, const device::Log& log) {
 }
 
 Status serve(const Options& options) {
-  const device::Log log = options.console ? console_log() : event_log();
-  const Settings settings = settings_of(options, log);
   const SystemClock clock;
+  const device::Log log = options.console ? console_log() : sparing(event_log(), clock);
+  const Settings settings = settings_of(options, log);
   return options.console ? run_in_console(settings, clock, log)
                          : run_as_service(settings, clock, log);
 }

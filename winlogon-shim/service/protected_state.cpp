@@ -17,24 +17,6 @@ namespace {
 
 constexpr DWORD kMaxFile = 4096;  // bytes
 
-struct FileCloser {
-  void operator()(void* file) const {
-    if (file != INVALID_HANDLE_VALUE) CloseHandle(file);
-  }
-};
-using File = std::unique_ptr<void, FileCloser>;
-
-Failure file_failure(const std::wstring& path) {
-  const DWORD fault = GetLastError();
-  Failure failure = windows_failure(to_utf8(path), fault);
-  if (fault == ERROR_FILE_NOT_FOUND || fault == ERROR_PATH_NOT_FOUND)
-    failure.error.code = Code::NotFound;
-  if (fault == ERROR_FILE_EXISTS || fault == ERROR_ALREADY_EXISTS)
-    failure.error.code = Code::Conflict;
-  if (fault == ERROR_ACCESS_DENIED) failure.error.code = Code::Denied;
-  return failure;
-}
-
 // The file inherits the folder's access list.
 Status write_file(const std::wstring& path, const std::string& text, DWORD how) {
   const File file(CreateFileW(path.c_str(), GENERIC_WRITE, 0, nullptr, how,
@@ -69,21 +51,22 @@ Status ProtectedState::prepare() {
   ASSENT_TRY(AccessList who, AccessList::from(only_for(sids)));
   if (!CreateDirectoryW(path_.c_str(), who.get()) && GetLastError() != ERROR_ALREADY_EXISTS)
     return file_failure(path_);
-  return check_only_for(path_, sids);
+  ASSENT_TRY(const File folder, hold_only_for(path_, sids));
+  return {};
 }
 
-// Before each use: somebody may have put another in its place.
-Status ProtectedState::check_folder() const {
+// For each use: somebody may have put another in its place since.
+Result<File> ProtectedState::hold_folder() const {
   ASSENT_TRY(const auto sids, who_may_open_here());
-  return check_only_for(path_, sids);
+  return hold_only_for(path_, sids);
 }
 
 Result<std::string> ProtectedState::read(const std::string& name) const {
   ASSENT_TRY(const std::wstring path, file(name));
+  ASSENT_TRY(const File folder, hold_folder());
   const File file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
                               FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
   if (file.get() == INVALID_HANDLE_VALUE) return file_failure(path);
-  ASSENT_CHECK(check_folder());
   std::string text(kMaxFile + 1, '\0');
   DWORD got = 0;
   if (!ReadFile(file.get(), text.data(), DWORD(text.size()), &got, nullptr))
@@ -95,13 +78,13 @@ Result<std::string> ProtectedState::read(const std::string& name) const {
 
 Status ProtectedState::create(const std::string& name, const std::string& text) {
   ASSENT_TRY(const std::wstring path, file(name));
-  ASSENT_CHECK(check_folder());
+  ASSENT_TRY(const File folder, hold_folder());
   return write_file(path, text, CREATE_NEW);
 }
 
 Status ProtectedState::replace(const std::string& name, const std::string& text) {
   ASSENT_TRY(const std::wstring path, file(name));
-  ASSENT_CHECK(check_folder());
+  ASSENT_TRY(const File folder, hold_folder());
   const std::wstring next = path + L".new";
   ASSENT_CHECK(write_file(next, text, CREATE_ALWAYS));
   if (!MoveFileExW(next.c_str(), path.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/device/state_folder.h"
+#include "winlogon-shim/system/file.h"
 
 namespace assent::windows {
 
@@ -22,7 +23,7 @@ class ProtectedState final : public device::StateFolder {
   Status replace(const std::string& name, const std::string& text) override;
 
  private:
-  Status check_folder() const;
+  Result<File> hold_folder() const;
   Result<std::wstring> file(const std::string& name) const;
   const std::wstring path_;
 };

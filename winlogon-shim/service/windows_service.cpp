@@ -46,9 +46,7 @@ DWORD WINAPI control(DWORD code, DWORD, void*, void*) {
              : ERROR_CALL_NOT_IMPLEMENTED;
 }
 
-void WINAPI serve(DWORD, wchar_t**) {
-  running.handle = RegisterServiceCtrlHandlerExW(kServiceName, control, nullptr);
-  if (running.handle == nullptr) return;
+void serve() {
   tell(SERVICE_START_PENDING);
   auto service = start_service(*running.settings, *running.clock, running.log);
   if (!service) {
@@ -62,6 +60,17 @@ void WINAPI serve(DWORD, wchar_t**) {
   tell(SERVICE_STOPPED);  // the last: the process may end any time after it
 }
 
+// Windows calls this on a thread of its own: no exception may leave it.
+void WINAPI service_main(DWORD, wchar_t**) {
+  running.handle = RegisterServiceCtrlHandlerExW(kServiceName, control, nullptr);
+  if (running.handle == nullptr) return;
+  try {
+    serve();
+  } catch (...) {  // a bug, or no memory
+    tell(SERVICE_STOPPED, ERROR_EXCEPTION_IN_SERVICE);
+  }
+}
+
 using Services = Handle<SC_HANDLE, CloseServiceHandle>;
 
 }  // namespace
@@ -70,7 +79,7 @@ Status run_as_service(const Settings& settings, const Clock& clock, const device
   const Handle<HANDLE, CloseHandle> stop(CreateEventW(nullptr, TRUE, FALSE, nullptr));
   running = {&settings, &clock, log, nullptr, stop.get()};
   wchar_t name[] = L"AssentService";
-  const SERVICE_TABLE_ENTRYW table[] = {{name, serve}, {nullptr, nullptr}};
+  const SERVICE_TABLE_ENTRYW table[] = {{name, service_main}, {nullptr, nullptr}};
   if (!StartServiceCtrlDispatcherW(table))
     return fail(Code::Unavailable,
                 "Windows' service manager did not start this: use sc start AssentService, or "

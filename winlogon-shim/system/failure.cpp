@@ -21,4 +21,15 @@ Failure windows_failure(const std::string& what, unsigned long code) {
               what + ": " + one_line(to_utf8(text)) + " (" + std::to_string(code) + ")");
 }
 
+Failure file_failure(const std::wstring& path) {
+  const DWORD fault = GetLastError();
+  Failure failure = windows_failure(to_utf8(path), fault);
+  if (fault == ERROR_FILE_NOT_FOUND || fault == ERROR_PATH_NOT_FOUND)
+    failure.error.code = Code::NotFound;
+  if (fault == ERROR_FILE_EXISTS || fault == ERROR_ALREADY_EXISTS)
+    failure.error.code = Code::Conflict;
+  if (fault == ERROR_ACCESS_DENIED) failure.error.code = Code::Denied;
+  return failure;
+}
+
 }  // namespace assent::windows

@@ -9,4 +9,8 @@ namespace assent::windows {
 Failure windows_failure(const std::string& what);
 Failure windows_failure(const std::string& what, unsigned long code);
 
+// Of what was done with the file or folder `path`: NotFound, Conflict (it is there) and Denied are
+// told apart from the rest.
+Failure file_failure(const std::wstring& path);
+
 }  // namespace assent::windows
