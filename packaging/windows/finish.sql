@@ -4,6 +4,9 @@
 UPDATE `CustomAction` SET `Type` = 3602 WHERE `Action` = 'ChainOn'
 UPDATE `CustomAction` SET `Type` = 3602 WHERE `Action` = 'ChainNot'
 UPDATE `CustomAction` SET `Type` = 3410 WHERE `Action` = 'UndoChainOff'
+UPDATE `CustomAction` SET `Type` = 3410 WHERE `Action` = 'UndoBannerOff'
+UPDATE `CustomAction` SET `Type` = 3442 WHERE `Action` = 'UndoTaskOn'
+UPDATE `CustomAction` SET `Type` = 3442 WHERE `Action` = 'UndoTaskOff'
 
 -- Without the service there is no installation (32768: vital).
 UPDATE `ServiceInstall` SET `ErrorControl` = 32769 WHERE `ServiceInstall` = 'AssentService'
@@ -14,6 +17,7 @@ UPDATE `Component` SET `Condition` = 'SERVICEPIN' WHERE `Component` = 'ValueServ
 UPDATE `Component` SET `Condition` = 'ONUNAVAILABLE' WHERE `Component` = 'ValueOnUnavailable'
 UPDATE `Component` SET `Condition` = 'LOCALACCOUNTS' WHERE `Component` = 'ValueLocalAccounts'
 UPDATE `Component` SET `Condition` = 'HELP' WHERE `Component` = 'ValueHelp'
+UPDATE `Component` SET `Condition` = 'BANNER' WHERE `Component` = 'ValueBanner'
 
 -- The optional feature, and the library that registers itself.
 CREATE TABLE `Condition` (`Feature_` CHAR(38) NOT NULL, `Level` INT NOT NULL, `Condition` CHAR(255) PRIMARY KEY `Feature_`, `Level`)
@@ -22,4 +26,4 @@ CREATE TABLE `SelfReg` (`File_` CHAR(72) NOT NULL, `Cost` INT PRIMARY KEY `File_
 INSERT INTO `SelfReg` (`File_`, `Cost`) VALUES ('ProviderLibrary', 1)
 
 -- What the installer takes from whoever starts it.
-UPDATE `Property` SET `Value` = 'CHAIN;CHAINED;HELP;KEPTHELP;KEPTLOCALACCOUNTS;KEPTONUNAVAILABLE;KEPTPROVIDER;KEPTSERVICEPIN;KEPTSERVICEURL;LOCALACCOUNTS;NEWER;OLDER;ONUNAVAILABLE;PROVIDER;SERVICEPIN;SERVICEURL' WHERE `Property` = 'SecureCustomProperties'
+UPDATE `Property` SET `Value` = 'BANNER;CHAIN;CHAINED;HELP;KEPTBANNER;KEPTHELP;KEPTLOCALACCOUNTS;KEPTONUNAVAILABLE;KEPTPROVIDER;KEPTSERVICEPIN;KEPTSERVICEURL;LOCALACCOUNTS;NEWER;OLDER;ONUNAVAILABLE;PROVIDER;SERVICEPIN;SERVICEURL' WHERE `Property` = 'SecureCustomProperties'

@@ -1,11 +1,13 @@
 // Stands in for the programs that the installer brings, so that packages are tested without them:
-// `chain on` and `chain off` as assent-service.exe has them, and what the logon program would
-// start. `write` and `read` are for the tests: a registry value as type and bytes.
+// `chain on`, `chain off` and `banner off` as assent-service.exe has them, `banner on` with its own
+// words, and what the logon program would start. `write` and `read` are for the tests: a registry
+// value as type and bytes.
 
 #include <windows.h>
 
 #include <iostream>
 
+#include "winlogon-shim/banner/banner.h"
 #include "winlogon-shim/chain/chain.h"
 #include "winlogon-shim/system/registry_value.h"
 #include "winlogon-shim/system/utf16.h"
@@ -77,6 +79,8 @@ int act(const std::vector<std::wstring>& words) {
   if (verb == L"run") return run();
   if (verb == L"chain" && what == L"on") return said(turn_on(logon_program()));
   if (verb == L"chain" && what == L"off") return said(turn_off(logon_program()));
+  if (verb == L"banner" && what == L"on") return said(show_banner({"A school", "Its rules"}));
+  if (verb == L"banner" && what == L"off") return said(give_banner_back());
   if (verb == L"programs") {
     for (const auto& line : programs_to_run(logon_program())) std::cout << line << "\n";
     return 0;

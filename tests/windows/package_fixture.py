@@ -1,5 +1,5 @@
 """Packages made of programs that stand in for ours, and a Windows that they are installed on."""
-import os, re, shutil, subprocess
+import os, pathlib, re, shutil, subprocess
 
 from conftest import PROGRAMS, SOURCE
 from windows_settings import ASSENT, REG_DWORD, REG_SZ, WINLOGON
@@ -48,13 +48,23 @@ def failing(msi, copy, condition, sequence):
     return copy
 
 
+def knowing_upgrades(msi, copy):
+    """The same package, removed as Windows removes it in an upgrade: wine does not tell it why it goes."""
+    shutil.copy(msi, copy)
+    subprocess.run(["msibuild", copy, "-q", "INSERT INTO `Property` (`Property`, `Value`) "
+                    "VALUES ('UPGRADINGPRODUCTCODE', 'the new one')"], check=True)
+    return copy
+
+
 class Machine:
     PROBE = PROGRAMS / "chain_probe.exe"
 
     def __init__(self, wine):
         self.wine = wine
         self.installed = []
-        self.folder = os.path.join(wine.environment["WINEPREFIX"], "drive_c/Program Files/Assent")
+        drive = os.path.join(wine.environment["WINEPREFIX"], "drive_c")
+        self.folder = os.path.join(drive, "Program Files/Assent")
+        self.task_file = pathlib.Path(drive, "windows/system32/tasks/AssentBanner")  # wine's schtasks
 
     def install(self, msi, *properties):
         self.installed.append(msi)
@@ -70,9 +80,11 @@ class Machine:
                 self.install(msi)  # wine forgets a product whose removal failed
             if self.versions():
                 self.remove(msi)
+        if self.task():
+            self.wine.run("schtasks", "/delete", "/f", "/tn", "AssentBanner")
         if self.has_key(ASSENT):
             self.wine.run("reg", "delete", "HKLM\\" + ASSENT, "/f")
-        assert not self.files() and not self.versions()
+        assert not self.files() and not self.versions() and not self.task()
 
     def versions(self):
         said = self.wine.run("reg", "query", "HKLM\\" + UNINSTALL, "/s").stdout
@@ -98,6 +110,10 @@ class Machine:
     def files(self):
         return sorted(os.listdir(self.folder)) if os.path.isdir(self.folder) else []
 
+    def task(self):
+        """What wine keeps of the task: no trigger and no action."""
+        return self.task_file.read_text() if self.task_file.is_file() else None
+
     def service_runs(self):
         return "RUNNING" in self.wine.run("sc", "query", "AssentService").stdout
 
@@ -105,7 +121,7 @@ class Machine:
         return self.wine.run("reg", "query", "HKLM\\" + key).returncode == 0
 
     def is_clean(self):
-        return (not self.files() and not self.has_key(ASSENT)
+        return (not self.files() and not self.task() and not self.has_key(ASSENT)
                 and not self.has_key(r"SYSTEM\CurrentControlSet\Services\AssentService")
                 and not self.has_key(r"SYSTEM\CurrentControlSet\Services\EventLog\Application\Assent")
                 and not self.has_key(REGISTERED))

@@ -74,6 +74,20 @@ def test_a_service_that_is_away_changes_nothing(machine):
         machine.start_service()
 
 
+def test_what_stood_there_comes_back_without_the_service_and_without_a_key(machine):
+    publish(machine, "Log in as yourself.")
+    keep(machine)
+    machine.stop_service()
+    folder = machine.drive / "ProgramData/Assent"
+    away = folder.rename(folder.with_name("Assent-away"))
+    try:
+        assert keep(machine, "off").returncode == 0 and notice(machine) == BEFORE
+        assert machine.wine.run("reg", "query", SETTINGS + r"\Notice").returncode != 0
+    finally:
+        away.rename(folder)
+        machine.start_service()
+
+
 def test_a_school_that_does_not_want_it_keeps_its_own(machine):
     publish(machine, "Log in as yourself.")
     machine.put("Banner", 0, "REG_DWORD")

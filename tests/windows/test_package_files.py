@@ -1,5 +1,6 @@
 """The package as a file: signed, listed, and the same bytes each time."""
 import hashlib, os, re, shutil, subprocess
+import xml.etree.ElementTree as xml
 
 import pytest
 
@@ -48,13 +49,13 @@ def verifies(file, signer):
 def test_package_and_programs_are_signed(signed, signer, tmp_path):
     assert verifies(signed, signer)
     inside = unpacked(signed, tmp_path)
-    assert sorted(inside) == sorted(SIGNED)
+    assert sorted(inside) == sorted([*SIGNED, "banner-task.xml"])
     assert all(verifies(inside[name], signer) for name in SIGNED)
 
 
 def test_one_changed_byte_is_seen(signed, signer, tmp_path):
     inside = unpacked(signed, tmp_path / "inside")
-    for name, file in {"package.msi": signed, **inside}.items():
+    for name, file in {"package.msi": signed, **{name: inside[name] for name in SIGNED}}.items():
         data = bytearray(file.read_bytes())
         data[len(data) // 2] ^= 1
         (tmp_path / name).write_bytes(data)
@@ -109,10 +110,50 @@ def test_what_changes_the_machine_runs_as_the_system_and_when_it_is_safe(program
     assert said == {
         "ChainOn": program + always + at_the_end, "ChainNot": program + always + at_the_end,
         "ChainOff": program + always, "UndoChainOff": program + always + to_undo + whatever_comes,
-        "OwnSid": path + always + whatever_comes, "StartAgain": path + always + whatever_comes}
+        "BannerOff": program + always, "UndoBannerOff": program + always + to_undo + whatever_comes,
+        "UndoTaskOn": path + always + to_undo + whatever_comes,
+        "UndoTaskOff": path + always + to_undo + whatever_comes,
+        **dict.fromkeys(["OwnSid", "StartAgain", "StartAgainOnError", "TaskOn", "EndTask", "TaskOff"],
+                        path + always + whatever_comes)}
     [service] = table(msi, "ServiceInstall")
     assert int(service["ErrorControl"]) == 32768 + 1, "no installation without the service"
     assert all(int(row["Attributes"]) & 256 for row in table(msi, "Component")), "64-bit"
+
+
+# Of sc and schtasks wine has not all that we need.
+def test_what_windows_own_programs_are_told(programs, tmp_path):
+    msi = package(programs, tmp_path)
+    said = {row["Action"]: (row["Source"], row["Target"]) for row in table(msi, "CustomAction")}
+    assert said["StartAgain"][0] == said["StartAgainOnError"][0] == "SC"
+    assert "restart/5000/restart/30000/restart/60000" in said["StartAgain"][1]
+    assert said["StartAgainOnError"][1] == "failureflag AssentService 1"
+    make = ("TASKS", '/create /f /tn AssentBanner /xml "[INSTALLDIR]banner-task.xml"')
+    delete = ("TASKS", "/delete /f /tn AssentBanner")
+    assert said["TaskOn"] == said["UndoTaskOff"] == make
+    assert said["TaskOff"] == said["UndoTaskOn"] == delete
+    assert said["EndTask"] == ("TASKS", "/end /tn AssentBanner")
+    assert said["FindTasks"] == ("TASKS", "[System64Folder]schtasks.exe")
+
+
+def test_the_task_ends_before_the_message_is_given_back_and_that_before_files_go(programs, tmp_path):
+    rows = {row["Action"]: row for row in table(package(programs, tmp_path), "InstallExecuteSequence")}
+    order = ["InstallInitialize", "UndoTaskOff", "EndTask", "TaskOff", "UndoBannerOff", "BannerOff", "StopServices",
+             "RemoveRegistryValues", "RemoveFiles", "InstallFiles", "UndoTaskOn", "TaskOn", "InstallFinalize"]
+    assert sorted(order, key=lambda action: int(rows[action]["Sequence"])) == order
+    when = {rows[action]["Condition"] for action in order[1:6]}
+    assert when == {'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE'}
+
+
+def test_the_task_runs_the_installed_program_as_the_system_each_hour(programs, tmp_path):
+    inside = unpacked(package(programs, tmp_path / "made"), tmp_path)
+    data = inside["banner-task.xml"].read_bytes()
+    assert data.startswith(b"\xff\xfe") and b"encoding=" not in data.replace(b"\0", b"")
+    task = xml.fromstring(data)
+    said = {each.tag.split("}")[1]: each.text.strip() for each in task.iter() if (each.text or "").strip()}
+    assert said["Command"] == r'"%ProgramFiles%\Assent\assent-service.exe"' and said["Arguments"] == "banner on"
+    assert said["UserId"] == "S-1-5-18" and said["Author"] == "Assent"
+    assert said["Interval"] == "PT1H" and "BootTrigger" in data.decode("utf-16")
+    assert said["DisallowStartIfOnBatteries"] == said["StopIfGoingOnBatteries"] == "false"
 
 
 def test_a_version_is_a_product_and_each_content_a_package(programs, tmp_path):

@@ -1,8 +1,8 @@
 """The Windows package, installed silently: what is there, what an upgrade keeps, what a removal leaves."""
 import pytest
 
-from package_fixture import REGISTERED, Machine, failing, package, stand_ins
-from windows_settings import ASSENT, PROPERTIES, REG_DWORD, REG_EXPAND_SZ, REG_SZ, WINLOGON, text
+from package_fixture import REGISTERED, Machine, failing, knowing_upgrades, package, stand_ins
+from windows_settings import ASSENT, PROPERTIES, REG_DWORD, REG_EXPAND_SZ, REG_SZ, VALUES, WINLOGON, text
 
 SERVICE = r"SYSTEM\CurrentControlSet\Services\AssentService"
 EVENTS = r"SYSTEM\CurrentControlSet\Services\EventLog\Application\Assent"
@@ -10,6 +10,10 @@ FOLDER = r"C:\Program Files\Assent"
 OURS = (REG_SZ, text(FOLDER + r"\assent-logon.exe,"))
 BEFORE = (REG_EXPAND_SZ, text(r"%SystemRoot%\system32\userinit.exe, C:\Tools\map drives.exe -q"))
 URL = "SERVICEURL=https://assent.example"
+SYSTEM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
+NOTICE = r"SOFTWARE\Assent\Notice"
+NOTICES_OWN = ((REG_SZ, text("The school's own")), (REG_EXPAND_SZ, text("%COMPUTERNAME% is watched.")))
+NOTICES_OURS = ((REG_SZ, text("A school")), (REG_SZ, text("Its rules")))  # the stand-in's
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +49,7 @@ def kept(machine):
 
 def test_what_is_installed(machine, packages):
     assert machine.install(packages[1], URL) == 0
-    assert machine.files() == ["assent-logon.exe", "assent-service.exe"]
+    assert machine.files() == ["assent-logon.exe", "assent-service.exe", "banner-task.xml"]
     assert machine.value(SERVICE, "ImagePath").replace('"', "") == FOLDER + r"\assent-service.exe run"
     assert machine.value(SERVICE, "DisplayName") == "Assent"
     assert machine.value(SERVICE, "ObjectName") == r"NT AUTHORITY\LocalService"
@@ -58,11 +62,13 @@ def test_what_is_installed(machine, packages):
 
 def test_properties_become_values_and_nothing_else_does(machine, packages):
     said = {"SERVICEURL": "https://assent.example:8443", "SERVICEPIN": "ab" * 32, "ONUNAVAILABLE": "closed",
-            "LOCALACCOUNTS": "ask", "HELP": "Room 12; ask Siân, ext. 340"}
+            "LOCALACCOUNTS": "ask", "HELP": "Room 12; ask Siân, ext. 340", "BANNER": "1"}
     assert said.keys() == PROPERTIES.keys()
     assert machine.install(packages[1], *(f"{name}={words}" for name, words in said.items())) == 0
     for name, words in said.items():
-        assert machine.raw(ASSENT, PROPERTIES[name]) == (REG_SZ, text(words))
+        is_number = VALUES[PROPERTIES[name]][0] == REG_DWORD
+        assert machine.raw(ASSENT, PROPERTIES[name]) == (
+            (REG_DWORD, int(words).to_bytes(4, "little")) if is_number else (REG_SZ, text(words)))
 
 
 def test_what_was_not_said_is_not_there(machine, packages):
@@ -72,7 +78,7 @@ def test_what_was_not_said_is_not_there(machine, packages):
 
 def test_a_word_that_nobody_knows_installs_nothing(machine, packages):
     for wrong in ("SERVICEURL=http://assent.example", "SERVICEURL=assent.example", "ONUNAVAILABLE=close",
-                  "LOCALACCOUNTS=no", "CHAIN=yes", "PROVIDER=on"):
+                  "LOCALACCOUNTS=no", "CHAIN=yes", "PROVIDER=on", "BANNER=2", "BANNER=#1"):
         assert machine.install(packages[1], wrong) != 0, wrong
     assert machine.is_clean() and userinit(machine) == BEFORE
 
@@ -108,7 +114,7 @@ def test_an_upgrade_keeps_what_was_said_and_what_stood_in_userinit(machine, pack
     assert machine.value(ASSENT, "OnUnavailable") == "closed"
     assert machine.value(ASSENT, "Help") == "Room 13"
     assert machine.value(ASSENT, "Disabled") == 1
-    assert machine.files() == ["AssentProvider.dll", "assent-logon.exe", "assent-service.exe"]
+    assert machine.files() == ["AssentProvider.dll", "assent-logon.exe", "assent-service.exe", "banner-task.xml"]
     assert userinit(machine) == OURS and kept(machine) == BEFORE
     assert machine.service_runs()
     assert machine.versions() == {"0.2.0"}
@@ -176,3 +182,111 @@ def test_an_upgrade_that_fails_never_leaves_userinit_without_its_program(machine
     broken = failing(packages[2], packages[0] / "fails-up.msi", "NOT REMOVE", 6550)
     assert machine.install(broken) != 0
     assert userinit(machine) == (OURS if "assent-logon.exe" in machine.files() else BEFORE)
+
+
+def notices(machine):
+    return tuple(machine.raw(SYSTEM, name) for name in ("legalnoticecaption", "legalnoticetext"))
+
+
+def show(machine, msi):
+    """Installed, and the message before logon is ours."""
+    for name, (type_, data) in zip(("legalnoticecaption", "legalnoticetext"), NOTICES_OWN):
+        machine.write(SYSTEM, name, data, type_)
+    assert machine.install(msi, URL, "BANNER=1") == 0
+    assert machine.wine.run(FOLDER + r"\assent-service.exe", "banner", "on").returncode == 0
+    assert notices(machine) == NOTICES_OURS
+    return machine
+
+
+@pytest.fixture
+def showing(machine, packages):
+    return show(machine, packages[1])
+
+
+@pytest.fixture
+def before_upgrade(machine, packages):
+    return show(machine, knowing_upgrades(packages[1], packages[0] / "knows.msi"))
+
+
+def test_removal_gives_back_the_message_before_logon_and_deletes_its_task(showing, packages):
+    assert "<Author>Assent</Author>" in showing.task()
+    assert showing.remove(packages[1]) == 0
+    assert notices(showing) == NOTICES_OWN and showing.is_clean()
+
+
+def test_removal_leaves_a_message_that_is_not_ours(machine, packages):
+    machine.install(packages[1], URL)
+    for name, (type_, data) in zip(("legalnoticecaption", "legalnoticetext"), NOTICES_OURS):
+        machine.write(SYSTEM, name, data, type_)
+    assert machine.remove(packages[1]) == 0
+    assert notices(machine) == NOTICES_OURS
+
+
+def test_an_upgrade_keeps_the_message_and_its_task(before_upgrade, packages):
+    machine = before_upgrade
+    assert machine.install(packages[2]) == 0
+    assert notices(machine) == NOTICES_OURS and machine.task()
+    assert machine.value(ASSENT, "Banner") == 1 and machine.versions() == {"0.2.0"}
+    assert machine.remove(packages[2]) == 0
+    assert notices(machine) == NOTICES_OWN and not machine.task()
+
+
+@pytest.mark.parametrize("before, said, after", [
+    ("BANNER=1", [], 1), ("BANNER=0", [], 0), ("BANNER=1", ["BANNER=0"], 0), ("BANNER=0", ["BANNER=1"], 1),
+    ("HELP=x", [], None)])
+def test_an_upgrade_keeps_the_number_that_was_said(machine, packages, before, said, after):
+    machine.install(packages[1], URL, before)
+    assert machine.install(packages[2], *said) == 0
+    assert machine.value(ASSENT, "Banner") == after
+    assert machine.remove(packages[2]) == 0 and machine.is_clean()
+
+
+def test_an_upgrade_brings_the_task_where_there_was_none(showing, packages):
+    showing.wine.run("schtasks", "/delete", "/f", "/tn", "AssentBanner")
+    assert not showing.task()
+    showing.install(packages[2])
+    assert showing.task()
+
+
+def test_a_repair_makes_the_task_again(showing, packages):
+    showing.wine.run("schtasks", "/delete", "/f", "/tn", "AssentBanner")
+    assert not showing.task()
+    assert showing.install(packages[1], "REINSTALL=ALL") == 0
+    assert showing.task() and notices(showing) == NOTICES_OURS
+
+
+def test_a_task_that_cannot_be_made_fails_no_installation(machine, packages):
+    machine.task_file.mkdir()
+    try:
+        assert machine.install(packages[1], URL) == 0
+    finally:
+        machine.task_file.rmdir()
+    assert machine.remove(packages[1]) == 0, "nor one that is not there a removal"
+
+
+def test_an_installation_that_fails_leaves_no_task(machine, packages):
+    broken = failing(packages[1], packages[0] / "fails-task.msi", "NOT REMOVE", 6550)
+    assert machine.install(broken, URL) != 0
+    assert not machine.task()
+
+
+@pytest.mark.parametrize("where", [5855, 6550], ids=["before it is written anew", "after"])
+def test_an_upgrade_that_fails_leaves_the_message_and_its_task(before_upgrade, packages, where):
+    broken = failing(packages[2], packages[0] / f"fails-up-{where}.msi", "NOT REMOVE", where)
+    assert before_upgrade.install(broken) != 0
+    assert before_upgrade.task() and notices(before_upgrade) == NOTICES_OURS
+
+
+def test_a_removal_that_fails_leaves_the_message_and_its_task(machine, packages):
+    broken = failing(packages[1], packages[0] / "fails-out-task.msi", "REMOVE AND BREAK", 3400)
+    assert show(machine, broken).remove(broken, "BREAK=1") != 0
+    assert machine.task() and notices(machine) == NOTICES_OURS
+    assert machine.raw(NOTICE, "legalnoticetext") == NOTICES_OWN[1]
+
+
+def test_nothing_is_removed_while_the_message_cannot_be_given_back(showing, packages):
+    showing.wine.run("reg", "add", "HKLM\\" + NOTICE + r"\Theirs", "/f")  # so that ours cannot be deleted
+    assert showing.remove(packages[1]) != 0
+    assert "assent-service.exe" in showing.files() and showing.task()
+    assert showing.raw(NOTICE, "legalnoticetext") == NOTICES_OWN[1]
+    showing.wine.run("reg", "delete", "HKLM\\" + NOTICE + r"\Theirs", "/f")

@@ -1,8 +1,10 @@
 """The service's pipe, from programs that are not the logon program."""
-import random, subprocess
+import random, re, subprocess
+
+from service_fixture import wait_for
 
 from conftest import PROGRAMS
-from machine import PERSON, machine, nothing_left_behind  # noqa: F401
+from machine import PERSON, SERVICE, machine, nothing_left_behind  # noqa: F401
 
 ASK, REFUSE = 2, 0  # wire::Verdict
 VERSION, CHECK, WITHDRAWN = 1, 1, 7
@@ -64,3 +66,25 @@ def test_a_service_that_starts_again_is_the_same_device(machine):
     assert "error" in machine.wine.lines("pipe_probe.exe", "check")[0]
     machine.start_service()
     assert machine.wine.lines("pipe_probe.exe", "check")[0]["verdict"] == ASK
+
+
+def ends_with(machine):
+    """Windows' error when the service has been started and has stopped by itself."""
+    machine.must("sc", "start", SERVICE)
+    ended = wait_for("the service ends", lambda: re.search(
+        r"STOPPED[\s\S]*WIN32_EXIT_CODE\s*: (\d+)", machine.must("sc", "query", SERVICE)))
+    return int(ended[1])
+
+
+# What ends with an error Windows starts again, each minute.
+def test_a_service_that_waits_for_its_code_has_not_failed_and_one_without_its_key_has(machine):
+    machine.stop_service()
+    key = machine.drive / "ProgramData/Assent/device.key"
+    away = key.rename(key.with_suffix(".away"))
+    try:
+        assert ends_with(machine) == 0
+        key.write_text("no key")
+        assert ends_with(machine) != 0
+    finally:
+        away.rename(key)
+        machine.start_service()

@@ -17,7 +17,7 @@ VALUES = {
     "ExcludedGroups": (REG_MULTI_SZ, None, None),
     "DeadlineMs": (REG_DWORD, None, (500, 10000)),
     "Help": (REG_SZ, "HELP", None),
-    "Banner": (REG_DWORD, None, [1, 0]),
+    "Banner": (REG_DWORD, "BANNER", [1, 0]),
 }
 PROPERTIES = {property_: name for name, (_, property_, _) in VALUES.items() if property_}
 

@@ -8,6 +8,7 @@
 # its password in the file ASSENT_SIGN_PASSWORD; ASSENT_SIGN_TIMESTAMP is a timestamp server.
 
 windows_programs=(assent-service.exe assent-logon.exe AssentProvider.dll)
+windows_files=("${windows_programs[@]}" banner-task.xml)
 
 verb_package() {
   local kind=${1:-}
@@ -55,7 +56,9 @@ gather_programs() {
     x86_64-w64-mingw32-strip -o "$work/$name" "$from/$name"
     sign "$work/$name"
   done
-  (cd "$work" && touch -d "@$package_time" "${windows_programs[@]}" && sha256sum "${windows_programs[@]}" >SHA256SUMS)
+  # As Windows exports a task itself: UTF-16 with its mark.
+  iconv -f UTF-8 -t UTF-16LE <(printf '\xef\xbb\xbf' && cat packaging/windows/banner-task.xml) >"$work/banner-task.xml"
+  (cd "$work" && touch -d "@$package_time" "${windows_files[@]}" && sha256sum "${windows_files[@]}" >SHA256SUMS)
 }
 
 # A UUID (version 8: our own) that follows from a text.

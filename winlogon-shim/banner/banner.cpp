@@ -10,7 +10,7 @@ namespace {
 constexpr wchar_t kSystem[] = L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System";
 constexpr wchar_t kKept[] = L"SOFTWARE\\Assent\\Notice";
 constexpr const wchar_t* kNames[] = {L"legalnoticecaption", L"legalnoticetext"};
-// Written once both values of before are kept, and removed once both are back.
+// Written once both values of before are kept. The key goes once both are back.
 constexpr ValuePlace kIsOurs = {kKept, L"Kept"};
 
 Result<bool> is_ours() {
@@ -39,20 +39,9 @@ std::string with_windows_line_ends(const std::string& text) {
   return out;
 }
 
-Status show(const wire::AgentBannerReply& banner, bool already) {
-  if (!already) {
-    ASSENT_CHECK(copy_all(kSystem, kKept));
-    ASSENT_CHECK(write_value(kIsOurs, {REG_DWORD, {1, 0, 0, 0}}));
-  }
-  ASSENT_CHECK(write_where_it_differs(kNames[0], banner.caption));
-  return write_where_it_differs(kNames[1], with_windows_line_ends(banner.text));
-}
-
 Status give_back() {
   ASSENT_CHECK(copy_all(kKept, kSystem));
-  ASSENT_CHECK(remove_value(kIsOurs));
-  for (const wchar_t* name : kNames) ASSENT_CHECK(remove_value({kKept, name}));
-  return {};
+  return remove_key(kKept);
 }
 
 }  // namespace
@@ -66,11 +55,21 @@ Status keep_banner(const Settings& settings) {
                           : Result<wire::AgentBannerReply>(fail(Code::NotFound, "not asked"));
   const auto text = banner ? std::optional(banner->text) : std::nullopt;
   switch (banner_step(settings.banner, text, ours)) {
-    case BannerStep::Show: return show(*banner, ours);
+    case BannerStep::Show: return show_banner(*banner);
     case BannerStep::GiveBack: return give_back();
     case BannerStep::Leave: break;
   }
   return settings.banner && !banner ? Status(fail(banner.error())) : Status{};
+}
+
+Status show_banner(const wire::AgentBannerReply& banner) {
+  ASSENT_TRY(const bool ours, is_ours());
+  if (!ours) {
+    ASSENT_CHECK(copy_all(kSystem, kKept));
+    ASSENT_CHECK(write_value(kIsOurs, {REG_DWORD, {1, 0, 0, 0}}));
+  }
+  ASSENT_CHECK(write_where_it_differs(kNames[0], banner.caption));
+  return write_where_it_differs(kNames[1], with_windows_line_ends(banner.text));
 }
 
 Status give_banner_back() {

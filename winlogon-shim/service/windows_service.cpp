@@ -51,7 +51,9 @@ void serve() {
   auto service = start_service(*running.settings, *running.clock, running.log);
   if (!service) {
     running.log(device::Severity::Error, one_line(service.error().message));
-    return tell(SERVICE_STOPPED, ERROR_SERVICE_NOT_ACTIVE);
+    // Windows starts again what ends with an error, each minute: not where a code is waited for.
+    const bool failed = service.error().code != Code::NotFound;
+    return tell(SERVICE_STOPPED, failed ? ERROR_SERVICE_NOT_ACTIVE : NO_ERROR);
   }
   tell(SERVICE_RUNNING);
   WaitForSingleObject(running.stop, INFINITE);

@@ -68,6 +68,12 @@ Status remove_value(const ValuePlace& place) {
   return {};
 }
 
+Status remove_key(const wchar_t* key) {
+  const LSTATUS code = RegDeleteKeyExW(HKEY_LOCAL_MACHINE, key, KEY_WOW64_64KEY, 0);
+  if (code != ERROR_SUCCESS && code != ERROR_FILE_NOT_FOUND) return failed({key, L""}, code);
+  return {};
+}
+
 Status put_value(const ValuePlace& place, const std::optional<RawValue>& value) {
   return value ? write_value(place, *value) : remove_value(place);
 }

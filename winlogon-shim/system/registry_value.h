@@ -27,6 +27,8 @@ Result<std::optional<RawValue>> read_value(const ValuePlace& place);
 // Makes the key if need be.
 Status write_value(const ValuePlace& place, const RawValue& value);
 Status remove_value(const ValuePlace& place);
+// With its values; it may not be there. Unavailable where it has keys of its own.
+Status remove_key(const wchar_t* key);
 // Writes it, or removes it where there is nothing.
 Status put_value(const ValuePlace& place, const std::optional<RawValue>& value);
 // REG_SZ. Invalid for what is no UTF-8.
