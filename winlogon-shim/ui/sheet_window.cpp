@@ -138,9 +138,9 @@ class SheetWindow {
           return TRUE;
         },
         reinterpret_cast<LPARAM>(look_->text()));
-    SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(look_->heading()), TRUE);
     // A themed box takes no colour of ours for its words.
-    if (look_->is_dark()) SetWindowTheme(GetDlgItem(window_, kConfirm), L"", L"");
+    const wchar_t* style = look_->is_dark() ? L" " : nullptr;  // none; or Windows' own again
+    SetWindowTheme(GetDlgItem(window_, kConfirm), style, style);
     return reading_.show(to_rich_text(sheet_.parts, look_->colours()), look_->paper());
   }
 
@@ -158,6 +158,16 @@ class SheetWindow {
     lay_out_controls();
   }
 
+  // A heading that is too long for one line is small; so the whole of it is seen. Gives its height.
+  int fit_heading(int width) {
+    const std::wstring text = wide(sheet_.heading);
+    const int one_line = height_of(L"X", look_->heading(), width);
+    const bool fits = height_of(text, look_->heading(), width) <= one_line;
+    const HFONT font = fits ? look_->heading() : look_->small_heading();
+    SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(font), TRUE);
+    return height_of(text, font, width);
+  }
+
   void put(int id, const Box& box) {
     MoveWindow(GetDlgItem(window_, id), box.x, box.y, box.width, box.height, TRUE);
   }
@@ -165,7 +175,8 @@ class SheetWindow {
   void lay_out_controls() {
     RECT client{};
     GetClientRect(window_, &client);
-    const SheetBoxes boxes = lay_out(sheet_, client.right, client.bottom, int(look_->dpi()));
+    const SheetBoxes boxes = lay_out(sheet_, client.right, client.bottom, int(look_->dpi()),
+                                     [this](int width) { return fit_heading(width); });
     put(kHeading, boxes.heading);
     put(kText, boxes.text);
     put(kHintLine, boxes.hint);
