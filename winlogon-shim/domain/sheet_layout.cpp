@@ -11,8 +11,8 @@ constexpr int kLowWindow = 600;  // at 100 %: below this, everything but the tex
 struct Sizes {
   int margin, gap, button, line, heading;
 };
-// Pixels at 100 %. Where it is tight, a button has room for two lines of its text.
-constexpr Sizes kRoomy{20, 8, 36, 24, 40}, kTight{8, 4, 40, 22, 28};
+// Pixels at 100 %. A button has room for two lines of its text.
+constexpr Sizes kRoomy{20, 8, 40, 24, 40}, kTight{8, 4, 40, 22, 28};
 
 Sizes scaled(const Sizes& at_full, int dpi) {
   const auto scale = [dpi](int pixels) { return pixels * dpi / kFullDpi; };

@@ -29,7 +29,7 @@ constexpr UINT kTick = 200;  // milliseconds
 constexpr int kTicksASecond = 1000 / kTick;
 
 // Sizes at 100 %.
-constexpr int kWidth = 760, kHeight = 840, kNoticeHeight = 300;
+constexpr int kWidth = 760, kHeight = 840, kAddOnHeight = 400, kNoticeHeight = 300;
 
 std::wstring wide(const std::string& text) {
   auto out = to_utf16(text);
@@ -150,7 +150,8 @@ class SheetWindow {
     monitor.cbSize = sizeof monitor;
     GetMonitorInfoW(MonitorFromWindow(window_, MONITOR_DEFAULTTOPRIMARY), &monitor);
     const RECT& work = monitor.rcWork;
-    const int wanted = must_be_read(sheet_) ? kHeight : kNoticeHeight;
+    const int brief = is_question(sheet_) ? kAddOnHeight : kNoticeHeight;
+    const int wanted = must_be_read(sheet_) ? kHeight : brief;
     const int width = std::min<int>(look_->pixels(kWidth), work.right - work.left);
     const int height = std::min<int>(look_->pixels(wanted), work.bottom - work.top);
     SetWindowPos(window_, HWND_TOPMOST, work.left + (work.right - work.left - width) / 2,

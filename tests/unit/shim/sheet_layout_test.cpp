@@ -68,8 +68,11 @@ TEST(SheetLayout, GivesTheMainChoiceARowAndTheOthersHalfOfOne) {
 
 TEST(SheetLayout, HasRoomForTwoLinesOnAButtonAtTwiceTheSize) {
   constexpr int kLine = 37;  // pixels, of 10 points at 192 dots an inch
-  for (const Box& box : lay_out(question(5), 1280, 860, 192, one_line).choices)
-    EXPECT_GT(box.height, 2 * kLine);
+  Sheet add_on = question(3);
+  add_on.confirm = "";
+  for (const Sheet& sheet : {question(5), add_on})
+    for (const Box& box : lay_out(sheet, 1280, 860, 192, one_line).choices)
+      EXPECT_GT(box.height, 2 * kLine);
 }
 
 TEST(SheetLayout, TakesTheRoomForALongHeadingFromTheText) {
