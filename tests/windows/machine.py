@@ -18,10 +18,19 @@ INSTALLED = ("assent-service.exe", "assent-logon.exe")
 DESKTOP = r"C:\Test Programs\desktop_probe.exe"  # a space, and no quotes: as Winlogon takes it
 
 
+ADD_ONS = ("social-media-official", "photographs")  # of which none is published at first
+
+
 def roster():
     """Kingsmead's people, and the person that wine knows."""
     text = (SCHOOLS / "kingsmead/people.csv").read_text()
-    return text + f"K9999,{PERSON},Wyn Evans,student,9,ks3,9A,,\n"
+    return text + f"K9999,{PERSON},Wyn Evans,student,9,ks3,9A,SM-Requested,\n"
+
+
+def with_add_ons(_, school):
+    """The settings of a school that offers its people all of ADD_ONS."""
+    return school.replace(f'owes = ["{ADD_ONS[0]}"]', f"owes = {json.dumps(ADD_ONS)}") + (
+        f'\n[policy.{ADD_ONS[1]}]\nenforcement = "enforce"\n')
 
 
 class Machine(Screen):
@@ -136,7 +145,8 @@ class Machine(Screen):
 
 @pytest.fixture(scope="module")
 def machine(wine, tmp_path_factory):
-    service = Service(tmp_path_factory.mktemp("assentd"), schools=("kingsmead",)).start()
+    service = Service(tmp_path_factory.mktemp("assentd"), schools=("kingsmead",),
+                      edit=with_add_ons).start()
     admin = service.admins["kingsmead"]
     admin.must(admin.import_csv(roster()))
     for policy in ("student", "staff"):

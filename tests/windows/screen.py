@@ -15,9 +15,11 @@ class Window:
         self.by_id = {child["id"]: child for child in said["children"]}
         self.heading, self.text = self.by_id[self.HEADING]["text"], self.by_id[self.TEXT]["text"]
 
+    def choices(self):
+        return sorted(number for number in self.by_id if number >= self.FIRST)
+
     def buttons(self):
-        return [child["text"] for number, child in sorted(self.by_id.items())
-                if number >= self.FIRST]
+        return [self.by_id[number]["text"] for number in self.choices()]
 
     def is_placed(self, number):
         left, _, right, _ = self.by_id[number]["box"]

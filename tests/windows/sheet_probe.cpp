@@ -1,7 +1,7 @@
 // Shows a window as the logon program does and says what was chosen, for
-// tests/windows/test_window.py: sheet_probe.exe DOCUMENT RENDITION CHOICES, where DOCUMENT is a
-// file with a canonical document, and CHOICES has a letter for each: E(nter) Y(es) L(ater) F(ull)
-// H(elp) N(o).
+// tests/windows/shown.py: sheet_probe.exe DOCUMENT RENDITION CHOICES SCHOOL, where DOCUMENT
+// is a file with a canonical document, CHOICES has a letter for each: E(nter) Y(es) L(ater) F(ull)
+// H(elp) N(o), and SCHOOL is its name in hexadecimal.
 #include <windows.h>
 
 #include <fstream>
@@ -13,13 +13,34 @@
 
 using namespace assent;
 
+namespace {
+
+// As the service marks it.
+std::vector<wire::AgentWhole::Marks> marks_of(const std::string& text) {
+  std::vector<wire::AgentWhole::Marks> out;
+  const auto document = parse_document(text);
+  if (!document) return out;
+  for (const DocumentPart& part : document->parts)
+    for (const DocumentRule& rule : part.rules) {
+      if (rule.change != DocumentRule::Change::Changed) continue;
+      auto& spans = out.emplace_back().spans;
+      for (const Mark& mark : mark_words(rule.old_text, rule.new_text))
+        spans.push_back({"=-+"[int(mark.kind)], mark.bytes});
+    }
+  return out;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  if (argc != 4) return 2;
+  if (argc != 5) return 2;
   std::ifstream file(argv[1], std::ios::binary);
   wire::AgentCheckReply reply;
-  reply.whole = {{std::string(std::istreambuf_iterator<char>(file), {}), {}}};
-  reply.document = sha256(reply.whole[0].document);
-  reply.school = "Kingsmead School";
+  const std::string document{std::istreambuf_iterator<char>(file), {}};
+  reply.whole = {{document, marks_of(document)}};
+  reply.document = sha256(document);
+  const auto school = from_hex(argv[4]).value();
+  reply.school = text_of(school);
   reply.rendition = argv[2];
   reply.later_until = "01 Dec 00:00";
   gate::Choices choices{};

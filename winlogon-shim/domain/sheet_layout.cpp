@@ -11,7 +11,8 @@ constexpr int kLowWindow = 600;  // at 100 %: below this, everything but the tex
 struct Sizes {
   int margin, gap, button, line, heading;
 };
-constexpr Sizes kRoomy{20, 8, 36, 24, 40}, kTight{8, 4, 36, 22, 28};  // pixels at 100 %
+// Pixels at 100 %. A button has room for two lines of its text.
+constexpr Sizes kRoomy{20, 8, 40, 24, 40}, kTight{8, 4, 40, 22, 28};
 
 Sizes scaled(const Sizes& at_full, int dpi) {
   const auto scale = [dpi](int pixels) { return pixels * dpi / kFullDpi; };
@@ -57,7 +58,8 @@ std::vector<Box> choice_boxes(FromBelow& below, std::size_t count, int height) {
 
 }  // namespace
 
-SheetBoxes lay_out(const Sheet& sheet, int width, int height, int dpi) {
+SheetBoxes lay_out(const Sheet& sheet, int width, int height, int dpi,
+                   const HeadingHeight& heading_height) {
   const bool is_low = must_be_read(sheet) && height * kFullDpi / dpi < kLowWindow;
   const Sizes sizes = scaled(is_low ? kTight : kRoomy, dpi);
   FromBelow below(width, height, sizes);
@@ -74,8 +76,9 @@ SheetBoxes lay_out(const Sheet& sheet, int width, int height, int dpi) {
   }
   int top = sizes.margin;
   if (!sheet.heading.empty()) {
-    boxes.heading = {sizes.margin, top, width - 2 * sizes.margin, sizes.heading};
-    top += sizes.heading;
+    const int room = width - 2 * sizes.margin;
+    boxes.heading = {sizes.margin, top, room, std::max(sizes.heading, heading_height(room))};
+    top += boxes.heading.height;
   }
   boxes.text = below.rest(top);
   return boxes;

@@ -1,6 +1,7 @@
 #pragma once
 // Where everything stands in a window, from its size alone.
 
+#include <functional>
 #include <vector>
 
 #include "winlogon-shim/domain/sheet.h"
@@ -18,10 +19,14 @@ struct SheetBoxes {
   Box problem, leave;                // empty where the sheet has no such
 };
 
+// How high the heading is in a given width.
+using HeadingHeight = std::function<int(int width)>;
+
 // The rest of the height is for the text. Where the window is low for its scale (a small screen, or
-// large text), buttons and gaps shrink so that a third and more is left for reading. `dpi` is 96
+// large text), heading and gaps shrink so that a third and more is left for reading. `dpi` is 96
 // at 100 %.
-SheetBoxes lay_out(const Sheet& sheet, int width, int height, int dpi);
+SheetBoxes lay_out(const Sheet& sheet, int width, int height, int dpi,
+                   const HeadingHeight& heading_height);
 
 // A question may be left unanswered, by logging off; a notice has one way on.
 inline bool is_question(const Sheet& sheet) {

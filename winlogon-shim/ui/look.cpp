@@ -42,7 +42,8 @@ Look::Look(unsigned dpi)
       is_dark_(wants_dark()),
       is_high_contrast_(high_contrast()),
       text_(make_font(kTextPoints, dpi, FW_NORMAL)),
-      heading_(make_font(kHeadingPoints, dpi, FW_SEMIBOLD)) {
+      heading_(make_font(kHeadingPoints, dpi, FW_SEMIBOLD)),
+      small_heading_(make_font(kTextPoints, dpi, FW_SEMIBOLD)) {
   constexpr std::uint32_t kDarkPaper = 0x202020, kLightPaper = 0xFFFFFF;
   is_dark_ = is_dark_ && !is_high_contrast_;
   ink_ = is_high_contrast_ ? GetSysColor(COLOR_WINDOWTEXT) : to_windows(colours().text);
@@ -55,6 +56,17 @@ Colours Look::colours() const {
   if (!is_high_contrast_) return is_dark_ ? kDark : kLight;
   const std::uint32_t ink = from_windows(GetSysColor(COLOR_WINDOWTEXT));
   return {ink, ink, ink, ink};
+}
+
+int height_of(const std::wstring& text, HFONT font, int width) {
+  const HDC context = GetDC(nullptr);
+  const HGDIOBJ before = SelectObject(context, font);
+  RECT box{0, 0, width, 0};
+  DrawTextW(context, text.c_str(), int(text.size()), &box,
+            DT_CALCRECT | DT_WORDBREAK | DT_NOPREFIX);
+  SelectObject(context, before);
+  ReleaseDC(nullptr, context);
+  return box.bottom;
 }
 
 }  // namespace assent::windows

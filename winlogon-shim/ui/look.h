@@ -4,6 +4,7 @@
 #include <windows.h>
 
 #include <optional>
+#include <string>
 
 #include "winlogon-shim/domain/rich_text.h"
 #include "winlogon-shim/system/handle.h"
@@ -21,6 +22,7 @@ class Look {
   int pixels(int at_100_percent) const { return MulDiv(at_100_percent, int(dpi_), 96); }
   HFONT text() const { return text_.get(); }
   HFONT heading() const { return heading_.get(); }
+  HFONT small_heading() const { return small_heading_.get(); }  // of a long one
   bool is_dark() const { return is_dark_; }
   // Of the reading area; high contrast takes Windows' own.
   Colours colours() const;
@@ -32,8 +34,11 @@ class Look {
   unsigned dpi_;
   bool is_dark_, is_high_contrast_;
   COLORREF ink_, paper_;
-  Font text_, heading_;
+  Font text_, heading_, small_heading_;
   Brush paper_brush_;
 };
+
+// How high `text` is in lines of a width.
+int height_of(const std::wstring& text, HFONT font, int width);
 
 }  // namespace assent::windows

@@ -29,7 +29,7 @@ constexpr UINT kTick = 200;  // milliseconds
 constexpr int kTicksASecond = 1000 / kTick;
 
 // Sizes at 100 %.
-constexpr int kWidth = 760, kHeight = 840, kNoticeHeight = 300;
+constexpr int kWidth = 760, kHeight = 840, kAddOnHeight = 400, kNoticeHeight = 300;
 
 std::wstring wide(const std::string& text) {
   auto out = to_utf16(text);
@@ -138,9 +138,9 @@ class SheetWindow {
           return TRUE;
         },
         reinterpret_cast<LPARAM>(look_->text()));
-    SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(look_->heading()), TRUE);
     // A themed box takes no colour of ours for its words.
-    if (look_->is_dark()) SetWindowTheme(GetDlgItem(window_, kConfirm), L"", L"");
+    const wchar_t* style = look_->is_dark() ? L" " : nullptr;  // none; or Windows' own again
+    SetWindowTheme(GetDlgItem(window_, kConfirm), style, style);
     return reading_.show(to_rich_text(sheet_.parts, look_->colours()), look_->paper());
   }
 
@@ -150,12 +150,23 @@ class SheetWindow {
     monitor.cbSize = sizeof monitor;
     GetMonitorInfoW(MonitorFromWindow(window_, MONITOR_DEFAULTTOPRIMARY), &monitor);
     const RECT& work = monitor.rcWork;
-    const int wanted = must_be_read(sheet_) ? kHeight : kNoticeHeight;
+    const int brief = is_question(sheet_) ? kAddOnHeight : kNoticeHeight;
+    const int wanted = must_be_read(sheet_) ? kHeight : brief;
     const int width = std::min<int>(look_->pixels(kWidth), work.right - work.left);
     const int height = std::min<int>(look_->pixels(wanted), work.bottom - work.top);
     SetWindowPos(window_, HWND_TOPMOST, work.left + (work.right - work.left - width) / 2,
                  work.top + (work.bottom - work.top - height) / 2, width, height, 0);
     lay_out_controls();
+  }
+
+  // A heading that is too long for one line is small; so the whole of it is seen. Gives its height.
+  int fit_heading(int width) {
+    const std::wstring text = wide(sheet_.heading);
+    const int one_line = height_of(L"X", look_->heading(), width);
+    const bool fits = height_of(text, look_->heading(), width) <= one_line;
+    const HFONT font = fits ? look_->heading() : look_->small_heading();
+    SendDlgItemMessageW(window_, kHeading, WM_SETFONT, WPARAM(font), TRUE);
+    return height_of(text, font, width);
   }
 
   void put(int id, const Box& box) {
@@ -165,7 +176,8 @@ class SheetWindow {
   void lay_out_controls() {
     RECT client{};
     GetClientRect(window_, &client);
-    const SheetBoxes boxes = lay_out(sheet_, client.right, client.bottom, int(look_->dpi()));
+    const SheetBoxes boxes = lay_out(sheet_, client.right, client.bottom, int(look_->dpi()),
+                                     [this](int width) { return fit_heading(width); });
     put(kHeading, boxes.heading);
     put(kText, boxes.text);
     put(kHintLine, boxes.hint);

@@ -7,6 +7,10 @@ namespace {
 
 using gate::Word;
 
+int one_line(int) {
+  return 0;
+}
+
 Sheet question(std::size_t choices) {
   Sheet sheet;
   sheet.heading = "Oakfield Primary School";
@@ -42,18 +46,18 @@ TEST(SheetLayout, GivesEverythingAPlaceOfItsOwnAtEveryScale) {
     for (const auto& [width, height] : {std::pair(760, 840), {1366, 728}, {1280, 860}})
       for (std::size_t choices = 2; choices <= 5; ++choices) {
         const Sheet sheet = question(choices);
-        expect_places(lay_out(sheet, width * dpi / 96 / 2 + width / 2, height, dpi), 2 * width,
-                      height);
+        expect_places(lay_out(sheet, width * dpi / 96 / 2 + width / 2, height, dpi, one_line),
+                      2 * width, height);
       }
 }
 
 TEST(SheetLayout, LeavesAThirdForReadingAtTwiceTheSizeOnASmallScreen) {
-  const auto boxes = lay_out(question(5), 1280, 860, 192);
+  const auto boxes = lay_out(question(5), 1280, 860, 192, one_line);
   EXPECT_GT(boxes.text.height * 3, 860);
 }
 
 TEST(SheetLayout, GivesTheMainChoiceARowAndTheOthersHalfOfOne) {
-  const auto boxes = lay_out(question(4), 760, 840, 96);
+  const auto boxes = lay_out(question(4), 760, 840, 96, one_line);
   ASSERT_EQ(boxes.choices.size(), 4u);
   EXPECT_EQ(boxes.choices[0].width, boxes.text.width);
   EXPECT_LT(boxes.choices[0].y, boxes.choices[1].y);
@@ -62,8 +66,27 @@ TEST(SheetLayout, GivesTheMainChoiceARowAndTheOthersHalfOfOne) {
   EXPECT_EQ(boxes.choices[3].width, boxes.text.width) << "one alone has the whole row";
 }
 
+TEST(SheetLayout, HasRoomForTwoLinesOnAButtonAtTwiceTheSize) {
+  constexpr int kLine = 37;  // pixels, of 10 points at 192 dots an inch
+  Sheet add_on = question(3);
+  add_on.confirm = "";
+  for (const Sheet& sheet : {question(5), add_on})
+    for (const Box& box : lay_out(sheet, 1280, 860, 192, one_line).choices)
+      EXPECT_GT(box.height, 2 * kLine);
+}
+
+TEST(SheetLayout, TakesTheRoomForALongHeadingFromTheText) {
+  const auto two_lines = [](int width) { return width < 1000 ? 80 : 0; };
+  const auto longer = lay_out(question(5), 760, 840, 96, two_lines);
+  const auto usual = lay_out(question(5), 760, 840, 96, one_line);
+  EXPECT_EQ(longer.heading.height, 80);
+  EXPECT_EQ(longer.text.y, usual.text.y + 80 - usual.heading.height);
+  EXPECT_EQ(longer.text.height, usual.text.height - 80 + usual.heading.height);
+  expect_places(longer, 760, 840);
+}
+
 TEST(SheetLayout, OffersNoWayOutOfANotice) {
-  const auto boxes = lay_out(notice("Talk to Mrs Khan.", "Carry on"), 760, 300, 96);
+  const auto boxes = lay_out(notice("Talk to Mrs Khan.", "Carry on"), 760, 300, 96, one_line);
   EXPECT_EQ(boxes.leave, Box{});
   EXPECT_EQ(boxes.problem, Box{});
   EXPECT_EQ(boxes.confirm, Box{});
