@@ -1,8 +1,11 @@
 #include "core/gate/words.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
+
+#include "core/base/language.h"
 
 namespace assent::gate {
 namespace {
@@ -34,6 +37,39 @@ std::string line(std::string_view word, std::string_view meaning) {
   out.resize(3 + kColumn, ' ');
   return out + std::string(meaning) + "\n";
 }
+
+struct ForEach {
+  std::string_view adult, pupil;
+};
+struct Meanings {
+  std::string_view language;  // primary subtag
+  std::string_view carry_on;
+  ForEach yes;
+  std::string_view later, until, full;  // a time follows `until`
+  ForEach help, no;
+};
+constexpr Meanings kMeanings[] = {
+    {"en",
+     "Carry on. You accept what is shown.",
+     {"I agree to these rules.", "I understand. I will try my best."},
+     "Ask me again next time.",
+     "Ask me again. This works until ",
+     "Show me every rule.",
+     {"I have a question. I can log in today.",
+      "I want someone to read it with me. I can log in today."},
+     {"I do not agree. Somebody will talk to me about it.",
+      "I do not want to say yes. A teacher will talk to me."}},
+    {"cy",
+     "Ymlaen. Rydych yn derbyn yr hyn a ddangosir.",
+     {"Rwy'n cytuno â'r rheolau hyn.", "Rwy'n deall. Byddaf yn gwneud fy ngorau."},
+     "Gofynnwch i mi eto y tro nesaf.",
+     "Gofynnwch i mi eto. Mae hyn yn gweithio tan ",
+     "Dangoswch bob rheol i mi.",
+     {"Mae gen i gwestiwn. Gallaf fewngofnodi heddiw.",
+      "Rwyf am i rywun ei ddarllen gyda mi. Gallaf fewngofnodi heddiw."},
+     {"Nid wyf yn cytuno. Bydd rhywun yn siarad â mi am y peth.",
+      "Nid wyf am ddweud ie. Bydd athro'n siarad â mi."}},
+};
 
 }  // namespace
 
@@ -70,28 +106,29 @@ std::string answer_prompt(const Choices& choices, bool pupil) {
   return std::string(enter) + listed(words) + ": ";
 }
 
-std::string meaning_of(Word word, bool pupil, std::string_view later_until) {
+std::string meaning_of(Word word, bool pupil, std::string_view later_until,
+                       std::string_view language) {
+  const auto* found = std::ranges::find(kMeanings, primary_subtag(language), &Meanings::language);
+  const Meanings& says = found == std::end(kMeanings) ? kMeanings[0] : *found;
+  const auto one_of = [&](const ForEach& each) {
+    return std::string(pupil ? each.pupil : each.adult);
+  };
   switch (word) {
-    case Word::Enter: return "Carry on. You accept what is shown.";
-    case Word::Yes: return pupil ? "I understand. I will try my best." : "I agree to these rules.";
+    case Word::Enter: return std::string(says.carry_on);
+    case Word::Yes: return one_of(says.yes);
     case Word::Later:
-      return later_until.empty()
-                 ? "Ask me again next time."
-                 : "Ask me again. This works until " + std::string(later_until) + ".";
-    case Word::Full: return "Show me every rule.";
-    case Word::Help:
-      return pupil ? "I want someone to read it with me. I can log in today."
-                   : "I have a question. I can log in today.";
-    case Word::No:
-      return pupil ? "I do not want to say yes. A teacher will talk to me."
-                   : "I do not agree. Somebody will talk to me about it.";
+      if (later_until.empty()) return std::string(says.later);
+      return std::string(says.until) + std::string(later_until) + ".";
+    case Word::Full: return std::string(says.full);
+    case Word::Help: return one_of(says.help);
+    case Word::No: return one_of(says.no);
     case Word::Unreadable: break;
   }
   return "";
 }
 
 std::string explain(const Choices& choices, bool pupil, std::string_view later_until) {
-  const auto meaning = [&](Word word) { return meaning_of(word, pupil, later_until); };
+  const auto meaning = [&](Word word) { return meaning_of(word, pupil, later_until, "en"); };
   std::string out;
   if (choices.has(Word::Enter))
     out += line("Enter", meaning(Word::Enter));

@@ -33,9 +33,12 @@ inline constexpr std::size_t kPromptColumns = 60;  // the most that a prompt tak
 std::string page_prompt(std::size_t next_page);
 // The last page's prompt. `pupil`: the words for children and easy read.
 std::string answer_prompt(const Choices& choices, bool pupil);
-// What a word says, as a sentence in the first person: "I agree to these rules."
-std::string meaning_of(Word word, bool pupil, std::string_view later_until);
-// One line for each word of `choices`, saying what it does, for a screen with room for it.
+// What a word says, as a sentence in the first person: "I agree to these rules." For a BCP 47 tag;
+// in English where there are no words for it.
+std::string meaning_of(Word word, bool pupil, std::string_view later_until,
+                       std::string_view language);
+// One line for each word of `choices`, saying what it does, for a screen with room for it. In
+// English, as the words are that people type.
 std::string explain(const Choices& choices, bool pupil, std::string_view later_until);
 
 }  // namespace assent::gate

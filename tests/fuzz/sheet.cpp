@@ -34,8 +34,9 @@ ASSENT_FUZZ(text) {
   auto reply = wire::parse_agent_reply(text);
   auto* check = reply ? std::get_if<wire::AgentCheckReply>(&*reply) : nullptr;
   if (check == nullptr) return;
-  for (const wire::AgentPart& part : check->parts) expect_shown(windows::sheet_of(part, false));
-  expect_shown(windows::notice(check->message, check->help));
+  for (const wire::AgentPart& part : check->parts)
+    expect_shown(windows::sheet_of(part, false, check->rendition));
+  expect_shown(windows::notice(check->message, check->help, check->school));
   // A fuzzer finds no hash: half of the inputs are given theirs.
   if (!check->whole.empty() && check->deferrals_left % 2 == 0)
     check->document = assent::sha256(check->whole.front().document);

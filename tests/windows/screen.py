@@ -6,6 +6,9 @@ from service_fixture import wait_for
 from conftest import PATIENCE, PROGRAMS
 
 
+TITLES = ("School rules", "Rheolau'r ysgol")
+
+
 class Window:
     """What stands in the window, read as a screen reader would."""
     HEADING, TEXT, HINT, CONFIRM, PROBLEM, LEAVE, FIRST = 100, 101, 102, 103, 104, 105, 200
@@ -69,7 +72,7 @@ class Screen:
 
     def keys(self, *keys):
         environment = self.wine.environment
-        found = subprocess.run(["xdotool", "search", "--name", "^School rules$"], env=environment,
+        found = subprocess.run(["xdotool", "search", "--name", f"^({'|'.join(TITLES)})$"], env=environment,
                                capture_output=True, text=True, check=True).stdout.split()
         subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], env=environment, check=True)
         for key in keys:

@@ -21,6 +21,17 @@ def words_in(window):
     return " ".join(line[-1] for line in read if line[0] not in ("SAME", "YR UN FATH")).split()
 
 
+def test_a_welsh_speaker_has_welsh_buttons(shown, tmp_path):
+    window = shown.show(tmp_path, vector("welsh"), rendition="ks2")
+    assert window.title == "Rheolau'r ysgol"
+    assert window.buttons()[0] == "Rwy'n deall. Byddaf yn gwneud fy ngorau."
+    assert window.by_id[Window.HINT]["text"].startswith("Darllenwch i'r diwedd")
+    shown.press(Window.PROBLEM)
+    assert "Cyfrifiadur: " in shown.window(has="Dywedwch wrth y").text
+    shown.keys("Return")
+    shown.window(lambda window: window.is_placed(Window.LEAVE))
+
+
 @pytest.mark.parametrize("name", ["example", "amendment", "full", "two-parts", "welsh", "long"])
 def test_every_word_of_the_document_is_shown_in_its_order(shown, tmp_path, name):
     document = vector(name)

@@ -2,13 +2,13 @@
 
 #include "core/base/text.h"
 #include "core/crypto/crypto.h"
+#include "winlogon-shim/domain/window_words.h"
 
 namespace assent::windows {
 namespace {
 
 using gate::Word;
 
-constexpr std::string_view kTitle = "School rules";
 constexpr std::size_t kCodeDigits = 8;  // of the document's hash: enough to find it again
 
 Mark::Kind to_kind(char kind) {
@@ -24,22 +24,28 @@ std::vector<std::vector<Mark>> to_marks(const wire::AgentWhole& whole) {
   return out;
 }
 
-// The program's own words, which are English.
-PartText plain(const std::string& text) {
+PartText plain(const std::string& text, const std::string& language) {
   using Role = Paragraph::Role;
-  return {"en", "", {{false, {{Role::Help, "", {{terminal_safe(text)}}}}}}};
+  return {language, "", {{false, {{Role::Help, "", {{terminal_safe(text)}}}}}}};
 }
 
 std::vector<Choice> to_choices(const gate::Choices& offered, bool pupil,
-                               const std::string& later_until) {
+                               const std::string& later_until, const std::string& language) {
   std::vector<Choice> out;
   const bool by_enter = offered.has(Word::Enter);
   for (const Word word : {Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No}) {
     if (!offered.has(word) || (word == Word::Yes && by_enter)) continue;
     const bool accepts = word == Word::Enter || word == Word::Yes;
-    out.push_back({word, gate::meaning_of(word, pupil, later_until), accepts});
+    out.push_back({word, gate::meaning_of(word, pupil, later_until, language), accepts});
   }
   return out;
+}
+
+Sheet in_language(const std::string& language) {
+  Sheet sheet;
+  sheet.language = language;
+  sheet.title = window_words(language).title;
+  return sheet;
 }
 
 }  // namespace
@@ -52,32 +58,29 @@ Result<Sheet> sheet_of(const wire::AgentCheckReply& reply, const gate::Choices& 
   const auto document = parse_document(whole.document);
   if (!document)
     return fail(Code::Corrupt, "the document is malformed: " + document.error().message);
-  Sheet sheet;
-  sheet.title = kTitle;
+  Sheet sheet = in_language(document->language);
+  const WindowWords& words = window_words(sheet.language);
   sheet.heading = one_line(reply.school);
   sheet.parts = to_passages(*document, to_marks(whole));
   const bool pupil = gate::is_for_pupils(reply);
-  sheet.confirm = pupil ? "I have read this to the end, or somebody has read it to me."
-                        : "I have read this to the end.";
-  sheet.problem = "Code: " + to_hex(reply.document).substr(0, kCodeDigits);
-  sheet.choices = to_choices(choices, pupil, one_line(reply.later_until));
+  sheet.confirm = pupil ? words.confirm_pupil : words.confirm;
+  sheet.problem = std::string(words.code) + ": " + to_hex(reply.document).substr(0, kCodeDigits);
+  sheet.choices = to_choices(choices, pupil, one_line(reply.later_until), sheet.language);
   return sheet;
 }
 
-Sheet sheet_of(const wire::AgentPart& part, bool pupil) {
-  Sheet sheet;
-  sheet.title = kTitle;
+Sheet sheet_of(const wire::AgentPart& part, bool pupil, const std::string& language) {
+  Sheet sheet = in_language(language);
   sheet.heading = one_line(part.title);
-  sheet.parts = {plain(part.ask)};
-  sheet.choices = to_choices({Word::Yes, Word::Help, Word::No}, pupil, "");
+  sheet.parts = {plain(part.ask, language)};
+  sheet.choices = to_choices({Word::Yes, Word::Help, Word::No}, pupil, "", language);
   for (Choice& choice : sheet.choices) choice.after_reading = false;
   return sheet;
 }
 
-Sheet notice(const std::string& text, std::string way_on) {
-  Sheet sheet;
-  sheet.title = kTitle;
-  sheet.parts = {plain(text)};
+Sheet notice(const std::string& text, std::string way_on, const std::string& language) {
+  Sheet sheet = in_language(language);
+  sheet.parts = {plain(text, language)};
   sheet.choices = {{Word::Enter, std::move(way_on), false}};
   return sheet;
 }

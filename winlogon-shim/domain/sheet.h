@@ -16,6 +16,7 @@ struct Choice {
 };
 
 struct Sheet {
+  std::string language;         // of the window's own words
   std::string title;            // of the window
   std::string heading;          // large, above the text: whose rules these are
   std::vector<PartText> parts;  // what is to be read
@@ -26,9 +27,9 @@ struct Sheet {
 
 // Corrupt unless `reply` holds a document for a window, and it is the one that its hash names.
 Result<Sheet> sheet_of(const wire::AgentCheckReply& reply, const gate::Choices& choices);
-// One add-on, by itself.
-Sheet sheet_of(const wire::AgentPart& part, bool pupil);
+// One add-on, by itself, in the language of the document before.
+Sheet sheet_of(const wire::AgentPart& part, bool pupil, const std::string& language);
 // A notice with one way on, such as "Log off".
-Sheet notice(const std::string& text, std::string way_on);
+Sheet notice(const std::string& text, std::string way_on, const std::string& language);
 
 }  // namespace assent::windows

@@ -30,7 +30,7 @@ void show_notice(const std::string& text, const char* way_on, std::chrono::secon
   SheetOptions options;
   options.alive = std::move(alive);
   options.patience = patience;
-  static_cast<void>(show_sheet(notice(text, way_on), options));
+  static_cast<void>(show_sheet(notice(text, way_on, "en"), options));
 }
 
 bool is_kept_out(const Settings& settings) {

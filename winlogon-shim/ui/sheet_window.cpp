@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "winlogon-shim/domain/sheet_layout.h"
+#include "winlogon-shim/domain/window_words.h"
 #include "winlogon-shim/system/failure.h"
 #include "winlogon-shim/system/utf16.h"
 #include "winlogon-shim/ui/look.h"
@@ -19,10 +20,6 @@ namespace {
 using gate::Word;
 
 constexpr wchar_t kClass[] = L"Assent.Sheet";
-constexpr wchar_t kLeave[] = L"Log off without answering";
-constexpr wchar_t kReportProblem[] = L"Report a problem";
-constexpr wchar_t kHint[] = L"Read to the end: scroll down, or press Ctrl+End. Then tick the box.";
-constexpr wchar_t kReadHint[] = L"You have come to the end. Tick the box, then choose.";
 enum Id : int { kHeading = 100, kText, kHintLine, kConfirm, kProblem, kLeaveButton, kChoice = 200 };
 constexpr UINT_PTR kTimer = 1;
 constexpr UINT kTick = 200;  // milliseconds
@@ -31,7 +28,7 @@ constexpr int kTicksASecond = 1000 / kTick;
 // Sizes at 100 %.
 constexpr int kWidth = 760, kHeight = 840, kAddOnHeight = 400, kNoticeHeight = 300;
 
-std::wstring wide(const std::string& text) {
+std::wstring wide(std::string_view text) {
   auto out = to_utf16(text);
   return out ? *std::move(out) : std::wstring();
 }
@@ -49,7 +46,8 @@ HINSTANCE instance() {
 
 class SheetWindow {
  public:
-  SheetWindow(const Sheet& sheet, const SheetOptions& options) : sheet_(sheet), options_(options) {}
+  SheetWindow(const Sheet& sheet, const SheetOptions& options)
+      : sheet_(sheet), words_(window_words(sheet.language)), options_(options) {}
   SheetWindow(const SheetWindow&) = delete;
   SheetWindow& operator=(const SheetWindow&) = delete;
   ~SheetWindow() {
@@ -116,15 +114,15 @@ class SheetWindow {
     add(L"STATIC", wide(sheet_.heading), SS_NOPREFIX, kHeading);
     if (!reading_.create(window_, kText)) return false;
     if (must_be_read(sheet_)) {
-      add(L"STATIC", kHint, SS_NOPREFIX, kHintLine);
+      add(L"STATIC", wide(words_.hint), SS_NOPREFIX, kHintLine);
       add(L"BUTTON", wide(sheet_.confirm), BS_AUTOCHECKBOX | WS_TABSTOP, kConfirm);
     }
     for (std::size_t i = 0; i < sheet_.choices.size(); ++i)
       add(L"BUTTON", wide(sheet_.choices[i].text),
           WS_TABSTOP | BS_MULTILINE | (i == 0 ? BS_DEFPUSHBUTTON : BS_PUSHBUTTON),
           kChoice + int(i));
-    if (!sheet_.problem.empty()) add(L"BUTTON", kReportProblem, WS_TABSTOP, kProblem);
-    if (is_question(sheet_)) add(L"BUTTON", kLeave, WS_TABSTOP, kLeaveButton);
+    if (!sheet_.problem.empty()) add(L"BUTTON", wide(words_.report), WS_TABSTOP, kProblem);
+    if (is_question(sheet_)) add(L"BUTTON", wide(words_.leave), WS_TABSTOP, kLeaveButton);
     update();
     return dress();
   }
@@ -247,7 +245,7 @@ class SheetWindow {
       return leave();
     if (!must_be_read(sheet_) || was_at_end_ || !reading_.is_at_end()) return;
     was_at_end_ = true;
-    SetDlgItemTextW(window_, kHintLine, kReadHint);
+    SetDlgItemTextW(window_, kHintLine, wide(words_.read_hint).c_str());
     update();
   }
 
@@ -274,13 +272,14 @@ class SheetWindow {
     wchar_t time[32];
     wsprintfW(time, L"%04d-%02d-%02d %02d:%02d", now.wYear, now.wMonth, now.wDay, now.wHour,
               now.wMinute);
-    const std::wstring text =
-        std::wstring(L"Tell the ICT team, or a teacher, what went wrong, and:") +
-        L"\n\nComputer: " + computer + L"\nTime: " + time + L"\n" + wide(sheet_.problem);
+    const std::wstring text = wide(words_.tell) + L"\n\n" + wide(words_.computer) + L": " +
+                              computer + L"\n" + wide(words_.time) + L": " + time + L"\n" +
+                              wide(sheet_.problem);
     SheetOptions options;
     options.owner = window_;
     options.alive = options_.alive;
-    static_cast<void>(show_sheet(notice(to_utf8(text), "Go back"), options));
+    static_cast<void>(
+        show_sheet(notice(to_utf8(text), std::string(words_.go_back), sheet_.language), options));
     SetForegroundWindow(window_);
     SetFocus(GetDlgItem(window_, kProblem));
   }
@@ -304,6 +303,7 @@ class SheetWindow {
   }
 
   const Sheet& sheet_;
+  const WindowWords& words_;
   const SheetOptions& options_;
   HWND window_ = nullptr;
   ReadingArea reading_;

@@ -18,11 +18,12 @@ Result<gate::Word> WindowPresenter::present(const wire::AgentCheckReply& reply,
                                             const gate::Choices& choices) {
   pupil_ = gate::is_for_pupils(reply);
   ASSENT_TRY(const Sheet sheet, sheet_of(reply, choices));
+  language_ = sheet.language;
   return choose(sheet);
 }
 
 Result<gate::Word> WindowPresenter::ask_add_on(const wire::AgentPart& part) {
-  return choose(sheet_of(part, pupil_));
+  return choose(sheet_of(part, pupil_, language_));
 }
 
 }  // namespace assent::windows

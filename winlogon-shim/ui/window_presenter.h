@@ -23,6 +23,7 @@ class WindowPresenter final : public gate::Presenter {
   Result<gate::Word> choose(const Sheet& sheet) const;
   SheetOptions options_;
   bool pupil_ = false;
+  std::string language_;  // of what was presented
   std::string shown_;
 };
 

@@ -86,18 +86,31 @@ TEST(Words, MeanWhatAPersonWouldSay) {
       {Word::Unreadable, "", ""},
   };
   for (const auto& row : table) {
-    EXPECT_EQ(meaning_of(row.word, false, "01 Dec 00:00"), row.adult);
-    EXPECT_EQ(meaning_of(row.word, true, "01 Dec 00:00"), row.pupil);
+    EXPECT_EQ(meaning_of(row.word, false, "01 Dec 00:00", "en"), row.adult);
+    EXPECT_EQ(meaning_of(row.word, true, "01 Dec 00:00", "en"), row.pupil);
   }
-  EXPECT_EQ(meaning_of(Word::Later, true, ""), "Ask me again next time.");
+  EXPECT_EQ(meaning_of(Word::Later, true, "", "en-GB"), "Ask me again next time.");
+}
+
+TEST(Words, MeanTheSameInWelshAndAreEnglishWhereThereAreNone) {
+  EXPECT_EQ(meaning_of(Word::Yes, true, "", "cy-GB"), "Rwy'n deall. Byddaf yn gwneud fy ngorau.");
+  EXPECT_EQ(meaning_of(Word::Later, false, "01 Rhag 00:00", "cy"),
+            "Gofynnwch i mi eto. Mae hyn yn gweithio tan 01 Rhag 00:00.");
+  for (const Word word : {Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No}) {
+    const std::string english = meaning_of(word, false, "", "en");
+    EXPECT_EQ(meaning_of(word, false, "", "pl"), english);
+    EXPECT_EQ(meaning_of(word, false, "", ""), english);
+    EXPECT_NE(meaning_of(word, false, "", "cy"), english);
+  }
 }
 
 TEST(Words, AreExplainedAsWhatTheyMean) {
   const Choices all{Word::Enter, Word::Yes, Word::Later, Word::Full, Word::Help, Word::No};
   for (const bool pupil : {false, true})
     for (const Word word : {Word::Enter, Word::Later, Word::Full, Word::Help, Word::No})
-      EXPECT_NE(explain(all, pupil, "").find(meaning_of(word, pupil, "") + "\n"), std::string::npos)
-          << meaning_of(word, pupil, "");
+      EXPECT_NE(explain(all, pupil, "").find(meaning_of(word, pupil, "", "en") + "\n"),
+                std::string::npos)
+          << meaning_of(word, pupil, "", "en");
 }
 
 }  // namespace

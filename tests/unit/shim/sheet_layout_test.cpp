@@ -86,7 +86,7 @@ TEST(SheetLayout, TakesTheRoomForALongHeadingFromTheText) {
 }
 
 TEST(SheetLayout, OffersNoWayOutOfANotice) {
-  const auto boxes = lay_out(notice("Talk to Mrs Khan.", "Carry on"), 760, 300, 96, one_line);
+  const auto boxes = lay_out(notice("Talk to Mrs Khan.", "Carry on", "en"), 760, 300, 96, one_line);
   EXPECT_EQ(boxes.leave, Box{});
   EXPECT_EQ(boxes.problem, Box{});
   EXPECT_EQ(boxes.confirm, Box{});

@@ -77,6 +77,28 @@ TEST(Sheet, OffersPupilsTheirOwnWords) {
   }
 }
 
+TEST(Sheet, IsInTheLanguageOfWhatIsRead) {
+  Document document = test::small_document();
+  document.language = "cy";
+  const auto reply = reply_with(to_canonical(document).value());
+  const Sheet sheet = sheet_of(reply, {Word::Yes, Word::No}).value();
+  EXPECT_EQ(sheet.language, "cy");
+  EXPECT_EQ(sheet.title, "Rheolau'r ysgol");
+  EXPECT_EQ(sheet.confirm, "Rwyf wedi darllen hwn i'r diwedd.");
+  EXPECT_EQ(shown(sheet),
+            "after reading: Rwy'n cytuno â'r rheolau hyn.\n"
+            "Nid wyf yn cytuno. Bydd rhywun yn siarad â mi am y peth.\n");
+  EXPECT_EQ(sheet.problem, "Cod: " + to_hex(reply.document).substr(0, 8));
+}
+
+TEST(Sheet, HasEnglishWordsWhereTheProgramHasNone) {
+  Document document = test::small_document();
+  document.language = "pl-PL";
+  const Sheet sheet = sheet_of(reply_with(to_canonical(document).value()), {Word::Yes}).value();
+  EXPECT_EQ(sheet.title, "School rules");
+  EXPECT_EQ(shown(sheet), "after reading: I agree to these rules.\n");
+}
+
 TEST(Sheet, HasCarryingOnInPlaceOfYesWhereThatIsEnough) {
   const Sheet sheet =
       sheet_of(small_reply(), {Word::No, Word::Yes, Word::Enter, Word::Help}).value();
@@ -149,7 +171,7 @@ TEST(Sheet, LetsNoTextOutsideTheDocumentChangeTheLine) {
 TEST(Sheet, OfAnAddOnAsksForItAlone) {
   const wire::AgentPart part{"social", "Posting\tfor us", "May we post your\nphoto?\a", {}, {},
                              true};
-  const Sheet adult = sheet_of(part, false);
+  const Sheet adult = sheet_of(part, false, "en");
   EXPECT_EQ(adult.title, "School rules");
   EXPECT_EQ(adult.heading, "Posting\uFFFDfor us");
   EXPECT_EQ(text_of(adult), "May we post your\nphoto?\uFFFD");
@@ -159,11 +181,11 @@ TEST(Sheet, OfAnAddOnAsksForItAlone) {
             "I do not agree. Somebody will talk to me about it.\n");
   EXPECT_EQ(words_of(adult), (std::vector{Word::Yes, Word::Help, Word::No}));
   EXPECT_EQ(adult.confirm + adult.problem, "");
-  EXPECT_TRUE(shown(sheet_of(part, true)).starts_with("I understand. I will try my best.\n"));
+  EXPECT_TRUE(shown(sheet_of(part, true, "en")).starts_with("I understand. I will try my best.\n"));
 }
 
 TEST(Sheet, OfANoticeHasOneWayOn) {
-  const Sheet sheet = notice("Please talk to\n\nthe ICT team.\x1b", "Log off");
+  const Sheet sheet = notice("Please talk to\n\nthe ICT team.\x1b", "Log off", "en");
   EXPECT_EQ(text_of(sheet), "Please talk to\n\nthe ICT team.\uFFFD");
   EXPECT_EQ(shown(sheet), "Log off\n");
   EXPECT_EQ(words_of(sheet), std::vector{Word::Enter});
