@@ -67,6 +67,8 @@ target_link_libraries(pipe_probe PRIVATE assent_pipe assent_formats)
 add_executable(sheet_probe tests/windows/sheet_probe.cpp tests/windows/high_contrast.cpp
   winlogon-shim/logon/logon.rc)
 target_link_libraries(sheet_probe PRIVATE assent_ui)
+add_executable(screen_service winlogon-shim/service/main.cpp tests/windows/screen_token.cpp)
+target_link_libraries(screen_service PRIVATE assent_logon_service assent_banner CLI11::CLI11)
 add_executable(window_probe tests/windows/window_probe.cpp)
 target_link_libraries(window_probe PRIVATE assent_windows assent_formats)
 

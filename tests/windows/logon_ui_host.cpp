@@ -245,6 +245,11 @@ class LogonScreen {
     if (what == "provider") return {{"left", std::int64_t(provider_.Reset())}};
     return {{"left", std::int64_t(tile_.Reset())}};
   }
+  // Until somebody ends this program, as a fault would.
+  Object hang(const std::string&) {
+    WaitForSingleObject(GetCurrentProcess(), INFINITE);
+    return {};
+  }
   Object told(const std::string&) { return {{"told", list(lines_of(script_ + ".told"))}}; }
 
   // Lets go of everything, and looks whether anything is left.
@@ -295,6 +300,7 @@ const std::map<std::string, LogonScreen::Step>& LogonScreen::steps() {
       {"serialize", &Self::serialize},
       {"report", &Self::report},
       {"drop", &Self::drop},
+      {"hang", &Self::hang},
       {"told", &Self::told},
       {"end", &Self::end},
       {"unadvise", [](Self& self, auto&) { return answer(self.tile_->UnAdvise()); }},

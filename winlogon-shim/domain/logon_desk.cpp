@@ -59,6 +59,8 @@ LogonDesk::Reply LogonDesk::respond_to_screen(const wire::AgentRequest& request,
   }
   const auto* asked = std::get_if<wire::AgentCheck>(&request);
   if (asked == nullptr) return std::nullopt;
+  // Also where this one is shown nothing: the logon before it came to nothing.
+  static_cast<void>(pending_.drop(caller.windows_session));
   wire::AgentCheck check = *asked;
   check.service = kScreen;
   auto reply = responder_.respond(check, deadline);

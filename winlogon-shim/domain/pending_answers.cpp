@@ -35,7 +35,8 @@ std::optional<wire::AgentAnswer> PendingAnswers::take(const AtScreen& where, Tim
   for (Entry& entry : entries_) {
     const bool is_theirs =
         entry.where.session == where.session && same_letters(entry.where.login, where.login);
-    if (is_theirs && now - entry.at <= kAge) found = std::move(entry.answer);
+    const auto age = now - entry.at;  // below 0 where the clock was set back
+    if (is_theirs && age.count() >= 0 && age <= kAge) found = std::move(entry.answer);
   }
   forget(where.session);
   return found;

@@ -108,6 +108,18 @@ TEST_F(ALogonScreen, ForgetsWhatWasAnsweredBeforeItsLastQuestion) {
   EXPECT_EQ(service.answers, 0) << "that logon came to nothing, whether or not it was withdrawn";
 }
 
+TEST_F(ALogonScreen, ForgetsItAlsoWhereTheNextIsShownNothing) {
+  answer("amira", screen_in(1));
+  EXPECT_EQ(check("ben", screen_in(1)).verdict, wire::Verdict::Clear);
+  check("", person("amira", 1));
+  answer("amira", screen_in(1));
+  service.fault = Error{Code::Unavailable, "no route"};
+  respond(wire::AgentCheck{"ben", "", wire::ScreenKind::Window, false}, screen_in(1));
+  service.fault.reset();
+  check("", person("amira", 1));
+  EXPECT_EQ(service.answers, 0);
+}
+
 TEST_F(ALogonScreen, TakesTheAnswerBackWhenTheLogonFails) {
   answer("amira", screen_in(1));
   EXPECT_FALSE(respond(wire::AgentWithdrawn{"sealed-ticket"}, screen_in(1)));
@@ -115,11 +127,17 @@ TEST_F(ALogonScreen, TakesTheAnswerBackWhenTheLogonFails) {
   EXPECT_EQ(service.answers, 0);
 }
 
-TEST_F(ALogonScreen, KeepsAnAnswerForAFewMinutes) {
-  answer("amira", screen_in(1));
-  clock.at = clock.at + PendingAnswers::kAge + milliseconds(1);
-  check("", person("amira", 1));
-  EXPECT_EQ(service.answers, 0);
+TEST_F(ALogonScreen, KeepsAnAnswerForAFewMinutesAndNoLonger) {
+  const Time given = clock.at;
+  for (const auto& [later, sent] : {std::pair(PendingAnswers::kAge + milliseconds(1), 0),
+                                    {milliseconds(-1), 0},  // the clock was set back
+                                    {PendingAnswers::kAge, 1}}) {
+    clock.at = given;
+    answer("amira", screen_in(1));
+    clock.at = given + later;
+    check("", person("amira", 1));
+    EXPECT_EQ(service.answers, sent) << later.count();
+  }
 }
 
 TEST_F(ALogonScreen, HasWhatItDidNotShowAskedAgain) {
