@@ -67,7 +67,7 @@ inline const std::vector<Layer> kLayers = {
     {"assent-service", "winlogon-shim/service/main.cpp", "logon_service banner", "CLI/ windows.h"},
     {"ui", "winlogon-shim/ui", "machine", "windows.h richedit.h uxtheme.h"},
     {"screen", "winlogon-shim/screen", "provider ui pipe", "windows.h"},
-    {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h"},
+    {"logon", "winlogon-shim/logon", "ui pipe chain", "windows.h wtsapi32.h"},
 };
 
 }  // namespace assent::tidy

@@ -8,6 +8,7 @@ namespace assent::windows {
 namespace {
 
 bool names(std::string_view entry, const Account& account) {
+  if (account.login.empty()) return false;
   const std::size_t slash = entry.find('\\');
   if (slash == entry.npos) return same_letters(entry, account.login);
   const std::string_view domain = entry.substr(0, slash);

@@ -10,9 +10,9 @@
 namespace assent::windows {
 
 struct Account {
-  std::string domain,
-      login;        // "SCHOOL" and "amira.hussain"; the machine's name for its own accounts
-  std::string sid;  // "S-1-5-21-…"
+  // "SCHOOL" and "amira.hussain"; the machine's name for its own accounts. Empty: not looked up.
+  std::string domain, login;
+  std::string sid;                  // "S-1-5-21-…"
   std::vector<std::string> groups;  // SIDs of the token, those for denying only included
   bool machine_local = false;       // of the machine itself: nobody in the school's directory
 };

@@ -1,6 +1,6 @@
 #pragma once
 // How many callers of each of Windows' sessions stand at the pipe, so that a crowd of one session
-// can be given less patience, and keeps nobody else waiting. Any thread.
+// can be sent away, and keeps nobody else waiting. Any thread.
 
 #include <cstdint>
 #include <map>

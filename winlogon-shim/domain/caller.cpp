@@ -14,6 +14,9 @@ std::string service_of(const Caller& caller) {
 
 void TicketHolders::give(const std::string& ticket, const std::string& session) {
   const std::lock_guard lock(mutex_);
+  const auto is_theirs = [&](const Held& held) { return held.session == session; };
+  if (std::ranges::count_if(held_, is_theirs) == kMostOfOne)
+    held_.erase(std::ranges::find_if(held_, is_theirs));
   held_.push_back({sha256(ticket), session});
   if (held_.size() > kMost) held_.pop_front();
 }

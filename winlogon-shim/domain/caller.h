@@ -22,10 +22,11 @@ struct Caller {
 };
 
 // Which logon was given which ticket, so that nobody answers what another was shown. Holds the last
-// 1,024; one that is forgotten has to be asked for again. Any thread.
+// 1,024, and of one logon the last 16: who asks again and again makes nobody else's be forgotten.
+// One that is forgotten has to be asked for again. Any thread.
 class TicketHolders {
  public:
-  static constexpr std::size_t kMost = 1024;
+  static constexpr std::size_t kMost = 1024, kMostOfOne = 16;
   void give(const std::string& ticket, const std::string& session);
   bool has(const std::string& ticket, const std::string& session) const;
 

@@ -12,7 +12,7 @@ struct Sizes {
   int margin, gap, button, line, heading;
 };
 // Pixels at 100 %. A button has room for two lines of its text.
-constexpr Sizes kRoomy{20, 8, 40, 24, 40}, kTight{8, 4, 40, 22, 28};
+constexpr Sizes kRoomy{20, 8, 42, 24, 40}, kTight{8, 4, 42, 22, 28};
 
 Sizes scaled(const Sizes& at_full, int dpi) {
   const auto scale = [dpi](int pixels) { return pixels * dpi / kFullDpi; };

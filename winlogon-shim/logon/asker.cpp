@@ -2,6 +2,7 @@
 
 #include "winlogon-shim/domain/consequence.h"
 #include "winlogon-shim/logon/child.h"
+#include "winlogon-shim/logon/program.h"
 #include "winlogon-shim/machine/token.h"
 #include "winlogon-shim/pipe/pipe_gate.h"
 #include "winlogon-shim/ui/window_presenter.h"
@@ -42,6 +43,7 @@ bool is_kept_out(const Settings& settings) {
 
 Status ask_person(const std::vector<std::string>& handles, const Settings& settings) {
   ASSENT_TRY(const Signals signals, inherited_signals(handles));
+  show_this_desktop();
   SheetOptions options;
   options.alive = [&] { SetEvent(signals.beat.get()); };
   WindowPresenter presenter(options);

@@ -17,9 +17,15 @@
 namespace assent::windows {
 namespace {
 
-// An account that cannot be read is a person's: the service reads it anew.
+// Where there is no desktop yet, and so no program that asks whether to save.
+constexpr std::chrono::seconds kToClose{1};
+
+// Whom a group spares needs no name, which Windows may have to ask for far away. An account that
+// cannot be read is a person's: the service reads it anew.
 Standing standing_here(const Settings& settings) {
   if (settings.disabled) return Standing::Spared;
+  const auto nameless = own_account_without_name();
+  if (nameless && standing_of(*nameless, settings) == Standing::Spared) return Standing::Spared;
   const auto own = own_caller();
   return own ? standing_of(own->account, settings) : Standing::Person;
 }
@@ -31,7 +37,7 @@ PipeGate gate_for(const Settings& settings) {
 }
 
 void follow(const Consequence& next, const Child* child) {
-  if (!next.desktop) return log_off();
+  if (!next.desktop) return log_off(kToClose);
   static_cast<void>(start_desktop());
   if (child != nullptr) child->go_on();
   if (next.provisional) static_cast<void>(start_own(L"--recheck", {}));
@@ -97,7 +103,7 @@ LONG WINAPI after_crash(EXCEPTION_POINTERS*) {
   if (!is_asked || settings.on_unavailable == OnUnavailable::Open)
     static_cast<void>(start_desktop());
   else
-    log_off();
+    log_off(kToClose);
   return EXCEPTION_EXECUTE_HANDLER;  // ends the process
 }
 

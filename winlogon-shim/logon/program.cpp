@@ -1,5 +1,9 @@
 #include "winlogon-shim/logon/program.h"
 
+#include <windows.h>
+// after windows.h
+#include <wtsapi32.h>
+
 #include <atomic>
 
 #include "winlogon-shim/chain/chain.h"
@@ -102,12 +106,21 @@ Status start_desktop() {
   return any ? Status{} : fail(Code::Unavailable, "nothing could be started");
 }
 
+void show_this_desktop() {
+  const KernelHandle shown(OpenEventW(EVENT_MODIFY_STATE, FALSE, L"ShellDesktopSwitchEvent"));
+  if (shown) SetEvent(shown.get());
+}
+
+// ExitWindowsEx only begins it, and any program may say no to it.
 void log_off(std::chrono::milliseconds patience) {
-  constexpr DWORD kWhy = SHTDN_REASON_MAJOR_OTHER | SHTDN_REASON_FLAG_PLANNED;
-  ExitWindowsEx(EWX_LOGOFF | EWX_FORCEIFHUNG, kWhy);
-  if (patience.count() == 0) return;
+  constexpr int kTries = 3;
+  constexpr DWORD kPause = 1000;  // milliseconds
+  ExitWindowsEx(EWX_LOGOFF | EWX_FORCEIFHUNG, SHTDN_REASON_MAJOR_OTHER | SHTDN_REASON_FLAG_PLANNED);
   Sleep(DWORD(patience.count()));  // this program ends with the session
-  ExitWindowsEx(EWX_LOGOFF | EWX_FORCE, kWhy);
+  for (int i = 0; i < kTries; ++i) {
+    WTSLogoffSession(WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, TRUE);
+    Sleep(kPause);
+  }
 }
 
 }  // namespace assent::windows

@@ -20,8 +20,11 @@ Result<KernelHandle> start_own(const std::wstring& arguments, const std::vector<
 // the one before; where one cannot be started, Windows' own userinit.exe is. Unavailable: neither.
 // Once: another call does nothing.
 Status start_desktop();
-// Ends this person's session. With `patience` it ends after that whatever programs say: one that
-// asks whether to save would keep it for ever. Without a desktop there are none that could.
-void log_off(std::chrono::milliseconds patience = {});
+// Winlogon shows its own screen until a shell says that it is there, or for a time of its own: says
+// so, since what is asked comes before any shell. Best effort.
+void show_this_desktop();
+// Ends this person's session: programs are asked first, and after `patience` it ends whatever they
+// say. Returns only where Windows ends it by no means.
+void log_off(std::chrono::milliseconds patience);
 
 }  // namespace assent::windows

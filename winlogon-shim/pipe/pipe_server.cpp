@@ -42,9 +42,9 @@ Result<Caller> caller_at(HANDLE pipe) {
   if (!ImpersonateNamedPipeClient(pipe)) return windows_failure("the caller hides who they are");
   HANDLE token = nullptr;
   const BOOL opened = OpenThreadToken(GetCurrentThread(), TOKEN_QUERY, TRUE, &token);
-  const Failure without = windows_failure("the caller has no token");
-  if (!RevertToSelf()) std::abort();  // this thread would go on as somebody else
-  if (!opened) return without;
+  const DWORD fault = GetLastError();  // its words are Windows' files: not to be read as the caller
+  if (!RevertToSelf()) std::abort();   // this thread would go on as somebody else
+  if (!opened) return windows_failure("the caller has no token", fault);
   const Handle<HANDLE, CloseHandle> owned(token);
   return caller_of(token);
 }
@@ -70,7 +70,7 @@ class Server final : public PipeServer {
     while (wait_for_caller(pipe)) {
       const std::uint32_t session = session_at(pipe);
       const bool is_crowd = attended_.begin(session) > settings_.share;
-      const Status status = attend_safely(pipe, is_crowd);
+      const Status status = is_crowd ? Status() : attend_safely(pipe);
       attended_.end(session);
       if (!status) log_(device::Severity::Warning, "a caller: " + one_line(status.error().message));
       DisconnectNamedPipe(pipe);
@@ -78,9 +78,9 @@ class Server final : public PipeServer {
   }
 
   // A bug, or no memory, costs one caller.
-  Status attend_safely(HANDLE pipe, bool is_crowd) {
+  Status attend_safely(HANDLE pipe) {
     try {
-      return attend(pipe, is_crowd);
+      return attend(pipe);
     } catch (const std::exception& error) {
       return fail(Code::Unavailable, std::string("this is a bug: ") + error.what());
     }
@@ -107,17 +107,17 @@ class Server final : public PipeServer {
     return stopped != WAIT_OBJECT_0;
   }
 
-  Status attend(HANDLE pipe, bool is_crowd) {
+  Status attend(HANDLE pipe) {
     const auto deadline = device::Deadline::in(settings_.deadline);
-    const auto patience = is_crowd ? settings_.patience_with_crowd : settings_.read_deadline;
-    const auto read_by = device::Deadline::in(std::min(settings_.deadline, patience));
+    const auto read_by =
+        device::Deadline::in(std::min(settings_.deadline, settings_.read_deadline));
     ASSENT_TRY(const std::string body, read_body(pipe, read_by));
     ASSENT_TRY(const Caller caller, caller_at(pipe));
     const auto frame = answer_(body, caller, deadline.sooner_by(kReplyMargin));
     if (!frame) return {};
     ASSENT_CHECK(write_frame(pipe, *frame, deadline));
     // The caller closes its end when it has read all: what it has not read would be lost with ours.
-    static_cast<void>(read_body(pipe, is_crowd ? device::Deadline::in(patience) : deadline));
+    static_cast<void>(read_body(pipe, deadline));
     return {};
   }
 

@@ -20,8 +20,7 @@ struct PipeSettings {
   int workers = 16;                               // callers at once; more wait for a free one
   std::chrono::milliseconds deadline{3000};       // for each whole exchange
   std::chrono::milliseconds read_deadline{1000};  // of it, for reading the request
-  unsigned share = 4;  // of the workers, for one of Windows' sessions. Beyond that, for reading
-  std::chrono::milliseconds patience_with_crowd{100};  // and for hearing that the reply was read
+  unsigned share = 4;  // of the workers, for one of Windows' sessions: more are sent away
   std::string access = pipe_access("", {});
 };
 

@@ -51,8 +51,10 @@ void serve() {
   auto service = start_service(*running.settings, *running.clock, running.log);
   if (!service) {
     running.log(device::Severity::Error, one_line(service.error().message));
-    // Windows starts again what ends with an error, each minute: not where a code is waited for.
-    const bool failed = service.error().code != Code::NotFound;
+    // Windows starts again what ends with an error, each minute: not where an administrator is
+    // waited for, because there is no key or its folder is somebody else's.
+    const Code code = service.error().code;
+    const bool failed = code != Code::NotFound && code != Code::Denied;
     return tell(SERVICE_STOPPED, failed ? ERROR_SERVICE_NOT_ACTIVE : NO_ERROR);
   }
   tell(SERVICE_RUNNING);

@@ -124,6 +124,15 @@ TEST(Standing, KeepsTheGateFromWhoIsExcludedByNameAndFromNobodyElse) {
   }
 }
 
+TEST(Standing, WithoutANameIsByGroupsAndSidAlone) {
+  Account nameless;
+  nameless.sid = "S-1-5-21-1-2-3-1107";
+  Settings settings;
+  settings.excluded_accounts = {R"(\)", R"(SCHOOL\)"};
+  EXPECT_EQ(standing_of(nameless, settings), Standing::Person);
+  EXPECT_EQ(standing_of(with_group(nameless, "S-1-5-32-544"), settings), Standing::Spared);
+}
+
 TEST(Standing, KeepsOutNobodyWhoIsExcluded) {
   Settings settings;
   settings.local_accounts = LocalAccounts::Deny;

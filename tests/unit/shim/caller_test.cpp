@@ -114,13 +114,28 @@ TEST(Caller, OfALaterLogonIsAnotherEvenForTheSamePerson) {
 TEST(TicketHolders, ForgetTheOldestAndNoOther) {
   TicketHolders tickets;
   const auto ticket = [](std::size_t number) { return "ticket " + std::to_string(number); };
-  for (std::size_t i = 0; i < TicketHolders::kMost; ++i) tickets.give(ticket(i), "one");
-  EXPECT_TRUE(tickets.has(ticket(0), "one")) << "1,024 are kept";
-  tickets.give("one more", "two");
-  EXPECT_FALSE(tickets.has(ticket(0), "one"));
-  EXPECT_TRUE(tickets.has(ticket(1), "one"));
-  EXPECT_TRUE(tickets.has(ticket(TicketHolders::kMost - 1), "one"));
-  EXPECT_TRUE(tickets.has("one more", "two"));
+  const auto logon = [](std::size_t number) { return "logon " + std::to_string(number / 2); };
+  constexpr auto kLast = TicketHolders::kMost - 1;
+  for (std::size_t i = 0; i <= kLast; ++i) tickets.give(ticket(i), logon(i));
+  EXPECT_TRUE(tickets.has(ticket(0), logon(0))) << "1,024 are kept";
+  tickets.give("one more", "another");
+  EXPECT_FALSE(tickets.has(ticket(0), logon(0)));
+  EXPECT_TRUE(tickets.has(ticket(1), logon(1)));
+  EXPECT_TRUE(tickets.has(ticket(kLast), logon(kLast)));
+  EXPECT_TRUE(tickets.has("one more", "another"));
+}
+
+TEST(TicketHolders, ForgetNobodysForWhoAsksAgainAndAgain) {
+  TicketHolders tickets;
+  tickets.give("of a reader", "reader");
+  for (std::size_t i = 0; i <= 2 * TicketHolders::kMost; ++i)
+    tickets.give("ticket " + std::to_string(i), "asker");
+  EXPECT_TRUE(tickets.has("of a reader", "reader"));
+  constexpr auto kLast = 2 * TicketHolders::kMost;
+  constexpr auto kFirstKept = kLast + 1 - TicketHolders::kMostOfOne;
+  EXPECT_TRUE(tickets.has("ticket " + std::to_string(kLast), "asker"));
+  EXPECT_TRUE(tickets.has("ticket " + std::to_string(kFirstKept), "asker"));
+  EXPECT_FALSE(tickets.has("ticket " + std::to_string(kFirstKept - 1), "asker"));
 }
 
 TEST(TicketHolders, NeverTakeOneSessionForAnother) {
