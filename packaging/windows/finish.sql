@@ -25,5 +25,20 @@ INSERT INTO `Condition` (`Feature_`, `Level`, `Condition`) VALUES ('Provider', 1
 CREATE TABLE `SelfReg` (`File_` CHAR(72) NOT NULL, `Cost` INT PRIMARY KEY `File_`)
 INSERT INTO `SelfReg` (`File_`, `Cost`) VALUES ('ProviderLibrary', 1)
 
--- What the installer takes from whoever starts it.
-UPDATE `Property` SET `Value` = 'BANNER;CHAIN;CHAINED;HELP;KEPTBANNER;KEPTHELP;KEPTLOCALACCOUNTS;KEPTONUNAVAILABLE;KEPTPROVIDER;KEPTSERVICEPIN;KEPTSERVICEURL;LOCALACCOUNTS;NEWER;OLDER;ONUNAVAILABLE;PROVIDER;SERVICEPIN;SERVICEURL' WHERE `Property` = 'SecureCustomProperties'
+-- Without rollback Windows runs no action of "at the end" or "to undo": ChainOn would silently not run.
+-- Whether it is off is known after InstallInitialize.
+INSERT INTO `CustomAction` (`Action`, `Type`, `Target`) VALUES ('NoRollback', 19, 'Rollback is switched off on this computer (DisableRollback): Assent cannot be installed safely. Switch it on, or install with DISABLEROLLBACK not set.')
+INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('NoRollback', 'RollbackDisabled AND NOT REMOVE~="ALL"', 1501)
+
+-- What the installer takes from whoever starts it. What it finds out itself is not here, so nobody can say
+-- it: so that it need not be carried over either, all of it is found where the work is done, and the part
+-- that runs as whoever starts it asks nothing. (msibuild deletes the wrong rows where it deletes several.)
+UPDATE `Property` SET `Value` = 'BANNER;CHAIN;HELP;LOCALACCOUNTS;ONUNAVAILABLE;PROVIDER;SERVICEPIN;SERVICEURL' WHERE `Property` = 'SecureCustomProperties'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'FindRelatedProducts'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'AppSearch'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'LaunchConditions'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'ValidateProductID'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'CostInitialize'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'FileCost'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'CostFinalize'
+DELETE FROM `InstallUISequence` WHERE `Action` = 'MigrateFeatureStates'

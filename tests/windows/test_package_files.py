@@ -6,6 +6,7 @@ import pytest
 
 from conftest import SOURCE
 from package_fixture import package, stand_ins
+from windows_settings import PROPERTIES
 
 SIGNED = ["assent-service.exe", "assent-logon.exe", "AssentProvider.dll"]
 
@@ -144,6 +145,38 @@ def test_the_task_ends_before_the_message_is_given_back_and_that_before_files_go
     assert when == {'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE'}
 
 
+# Wine restricts nobody, and shows no console.
+def test_whoever_starts_it_can_say_the_settings_and_nothing_that_is_found_out(programs, tmp_path):
+    msi = package(programs, tmp_path)
+    value = {row["Property"]: row["Value"] for row in table(msi, "Property")}
+    assert value["SecureCustomProperties"].split(";") == sorted([*PROPERTIES, "CHAIN", "PROVIDER"])
+    as_whoever_starts_it = [row["Action"] for row in table(msi, "InstallUISequence")]
+    assert as_whoever_starts_it == ["ExecuteAction"]
+    searched = {row["Property"] for row in table(msi, "AppSearch")}
+    assert searched | {row["ActionProperty"] for row in table(msi, "Upgrade")} == {
+        "WINBUILD", "CHAINED", "OLDER", "NEWER", "KEPTPROVIDER",
+        *("KEPT" + name for name in PROPERTIES)}
+
+
+def test_programs_run_at_installation_upgrade_and_removal_and_in_no_repair(programs, tmp_path):
+    msi = package(programs, tmp_path)
+    when = {row["Action"]: row["Condition"] for row in table(msi, "InstallExecuteSequence")}
+    for row in table(msi, "CustomAction"):
+        if int(row["Type"]) & 1024:
+            first = when[row["Action"]].split(" AND ")[0]
+            assert first in ("NOT Installed", 'REMOVE~="ALL"'), row["Action"]
+
+
+def test_a_windows_without_rollback_is_refused_before_the_version_before_goes(programs, tmp_path):
+    msi = package(programs, tmp_path)
+    rows = {row["Action"]: row for row in table(msi, "InstallExecuteSequence")}
+    order = ["InstallInitialize", "NoRollback", "RemoveExistingProducts", "ProcessComponents"]
+    assert sorted(order, key=lambda action: int(rows[action]["Sequence"])) == order
+    assert rows["NoRollback"]["Condition"] == 'RollbackDisabled AND NOT REMOVE~="ALL"'
+    [error] = [row for row in table(msi, "CustomAction") if row["Action"] == "NoRollback"]
+    assert error["Type"] == "19" and "DISABLEROLLBACK" in error["Target"]
+
+
 def test_the_task_runs_the_installed_program_as_the_system_each_hour(programs, tmp_path):
     inside = unpacked(package(programs, tmp_path / "made"), tmp_path)
     data = inside["banner-task.xml"].read_bytes()
@@ -152,6 +185,7 @@ def test_the_task_runs_the_installed_program_as_the_system_each_hour(programs, t
     said = {each.tag.split("}")[1]: each.text.strip() for each in task.iter() if (each.text or "").strip()}
     assert said["Command"] == r'"%ProgramFiles%\Assent\assent-service.exe"' and said["Arguments"] == "banner on"
     assert said["UserId"] == "S-1-5-18" and said["Author"] == "Assent"
+    assert said["SecurityDescriptor"] == "D:P(A;;FA;;;BA)(A;;FA;;;SY)(A;;FR;;;AU)"
     assert said["Interval"] == "PT1H" and "BootTrigger" in data.decode("utf-16")
     assert said["DisallowStartIfOnBatteries"] == said["StopIfGoingOnBatteries"] == "false"
 

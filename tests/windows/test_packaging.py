@@ -1,4 +1,6 @@
 """The Windows package, installed silently: what is there, what an upgrade keeps, what a removal leaves."""
+import os
+
 import pytest
 
 from package_fixture import REGISTERED, Machine, failing, knowing_upgrades, package, stand_ins
@@ -9,7 +11,13 @@ EVENTS = r"SYSTEM\CurrentControlSet\Services\EventLog\Application\Assent"
 FOLDER = r"C:\Program Files\Assent"
 OURS = (REG_SZ, text(FOLDER + r"\assent-logon.exe,"))
 BEFORE = (REG_EXPAND_SZ, text(r"%SystemRoot%\system32\userinit.exe, C:\Tools\map drives.exe -q"))
+WINDOWS = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 URL = "SERVICEURL=https://assent.example"
+SAID = {"SERVICEURL": "https://assent.example:8443", "SERVICEPIN": "ab" * 32, "BANNER": "1",
+        "ONUNAVAILABLE": "closed", "LOCALACCOUNTS": "ask", "HELP": "Room 12; ask Siân, ext. 340"}
+OTHERWISE = {"SERVICEURL": "https://elsewhere.example", "SERVICEPIN": "cd" * 32, "BANNER": "0",
+             "ONUNAVAILABLE": "open", "LOCALACCOUNTS": "deny", "HELP": "Nobody",
+             "CHAIN": "0", "PROVIDER": "1"}
 SYSTEM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
 NOTICE = r"SOFTWARE\Assent\Notice"
 NOTICES_OWN = ((REG_SZ, text("The school's own")), (REG_EXPAND_SZ, text("%COMPUTERNAME% is watched.")))
@@ -18,11 +26,10 @@ NOTICES_OURS = ((REG_SZ, text("A school")), (REG_SZ, text("Its rules")))  # the 
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory):
-    """Two versions; more with make(version)."""
+    """The folder, and three versions."""
     folder = tmp_path_factory.mktemp("packages")
     programs = stand_ins(folder / "programs")
-    made = {version: package(programs, folder / version, version) for version in ("0.1.0", "0.2.0")}
-    return folder, made["0.1.0"], made["0.2.0"]
+    return folder, *(package(programs, folder / each, each) for each in ("0.1.0", "0.2.0", "0.3.0"))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +54,10 @@ def kept(machine):
     return machine.raw(ASSENT, "Userinit")
 
 
+def say(properties):
+    return [f"{name}={words}" for name, words in properties.items()]
+
+
 def test_what_is_installed(machine, packages):
     assert machine.install(packages[1], URL) == 0
     assert machine.files() == ["assent-logon.exe", "assent-service.exe", "banner-task.xml"]
@@ -61,11 +72,9 @@ def test_what_is_installed(machine, packages):
 
 
 def test_properties_become_values_and_nothing_else_does(machine, packages):
-    said = {"SERVICEURL": "https://assent.example:8443", "SERVICEPIN": "ab" * 32, "ONUNAVAILABLE": "closed",
-            "LOCALACCOUNTS": "ask", "HELP": "Room 12; ask Siân, ext. 340", "BANNER": "1"}
-    assert said.keys() == PROPERTIES.keys()
-    assert machine.install(packages[1], *(f"{name}={words}" for name, words in said.items())) == 0
-    for name, words in said.items():
+    assert SAID.keys() == PROPERTIES.keys()
+    assert machine.install(packages[1], *say(SAID)) == 0
+    for name, words in SAID.items():
         is_number = VALUES[PROPERTIES[name]][0] == REG_DWORD
         assert machine.raw(ASSENT, PROPERTIES[name]) == (
             (REG_DWORD, int(words).to_bytes(4, "little")) if is_number else (REG_SZ, text(words)))
@@ -80,6 +89,30 @@ def test_a_word_that_nobody_knows_installs_nothing(machine, packages):
     for wrong in ("SERVICEURL=http://assent.example", "SERVICEURL=assent.example", "ONUNAVAILABLE=close",
                   "LOCALACCOUNTS=no", "CHAIN=yes", "PROVIDER=on", "BANNER=2", "BANNER=#1"):
         assert machine.install(packages[1], wrong) != 0, wrong
+    assert machine.is_clean() and userinit(machine) == BEFORE
+
+
+def test_a_windows_on_which_the_logon_program_cannot_start_is_refused(machine, packages):
+    own = machine.raw(WINDOWS, "CurrentBuildNumber")
+    said = {}
+    try:
+        for build in ("9600", "10586", "14392", "14393", "26100"):
+            machine.write(WINDOWS, "CurrentBuildNumber", text(build))
+            said[build] = machine.install(packages[1], URL) == 0
+            assert userinit(machine) == (OURS if said[build] else BEFORE)
+            machine.clear()
+    finally:
+        machine.write(WINDOWS, "CurrentBuildNumber", own[1])
+    assert [build for build in said if said[build]] == ["14393", "26100"]
+
+
+def test_without_rollback_nothing_is_installed_or_upgraded(machine, packages):
+    assert machine.install(packages[1], URL, "DISABLEROLLBACK=1") != 0
+    assert machine.is_clean() and userinit(machine) == BEFORE
+    machine.install(packages[1], URL)
+    assert machine.install(packages[2], "DISABLEROLLBACK=1") != 0
+    assert machine.versions() == {"0.1.0"} and userinit(machine) == OURS
+    assert machine.remove(packages[1], "DISABLEROLLBACK=1") == 0
     assert machine.is_clean() and userinit(machine) == BEFORE
 
 
@@ -141,16 +174,39 @@ def test_an_upgrade_can_take_the_chain_out_and_put_it_in(machine, packages):
     machine.install(packages[1], URL)
     assert machine.install(packages[2], "CHAIN=0") == 0
     assert userinit(machine) == BEFORE and kept(machine) is None
-    assert machine.install(packages[2], "REINSTALL=ALL", "CHAIN=1") == 0
+    assert machine.install(packages[3], "CHAIN=1") == 0
     assert userinit(machine) == OURS and kept(machine) == BEFORE
 
 
-def test_a_repair_takes_userinit_back(machine, packages):
-    machine.install(packages[1], URL)
-    machine.userinit(REG_SZ, text(r"C:\windows\system32\userinit.exe,"))
-    assert machine.install(packages[1], "REINSTALL=ALL") == 0
-    assert userinit(machine) == OURS
-    assert kept(machine) == (REG_SZ, text(r"C:\windows\system32\userinit.exe,"))
+# Anybody may start a repair.
+@pytest.mark.parametrize("before", [SAID, {}], ids=["settings", "no settings"])
+@pytest.mark.parametrize("how", ["REINSTALL=ALL", "ADDLOCAL=Provider"])
+def test_once_installed_nothing_counts_that_is_said(machine, packages, how, before):
+    machine.install(packages[1], *say(before))
+    stood = [machine.raw(ASSENT, name) for name in PROPERTIES.values()]
+    assert machine.install(packages[1], how, *say(OTHERWISE)) == 0
+    assert [machine.raw(ASSENT, name) for name in PROPERTIES.values()] == stood
+    assert userinit(machine) == OURS and kept(machine) == BEFORE
+    assert ("AssentProvider.dll" in machine.files()) == (how == "ADDLOCAL=Provider")
+
+
+def test_a_repair_restores_files_and_values_alone(showing, packages):
+    os.remove(os.path.join(showing.folder, "assent-logon.exe"))
+    showing.wine.run("reg", "delete", "HKLM\\" + EVENTS, "/f")
+    showing.wine.run("schtasks", "/delete", "/f", "/tn", "AssentBanner")
+    theirs = (REG_SZ, text(r"C:\Theirs\only.exe,"))
+    showing.userinit(*theirs)
+    assert showing.install(packages[1], "REINSTALL=ALL") == 0
+    assert "assent-logon.exe" in showing.files() and showing.value(EVENTS, "TypesSupported") == 7
+    assert userinit(showing) == theirs and not showing.task() and notices(showing) == NOTICES_OURS
+
+
+def test_a_run_with_windows_own_window_keeps_what_a_silent_one_keeps(machine, packages):
+    machine.install(packages[1], URL, "PROVIDER=1")
+    machine.installed.append(packages[2])
+    assert machine.wine.run("msiexec", "/i", packages[2]).returncode == 0
+    assert machine.versions() == {"0.2.0"} and userinit(machine) == OURS
+    assert "AssentProvider.dll" in machine.files() and machine.value(ASSENT, "Service")
 
 
 def test_the_provider_comes_when_it_is_asked_for_and_goes_alone(machine, packages):
@@ -246,13 +302,6 @@ def test_an_upgrade_brings_the_task_where_there_was_none(showing, packages):
     assert not showing.task()
     showing.install(packages[2])
     assert showing.task()
-
-
-def test_a_repair_makes_the_task_again(showing, packages):
-    showing.wine.run("schtasks", "/delete", "/f", "/tn", "AssentBanner")
-    assert not showing.task()
-    assert showing.install(packages[1], "REINSTALL=ALL") == 0
-    assert showing.task() and notices(showing) == NOTICES_OURS
 
 
 def test_a_task_that_cannot_be_made_fails_no_installation(machine, packages):
