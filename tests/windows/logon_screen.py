@@ -20,6 +20,7 @@ def screen(machine, tmp_path_factory):
     assert machine.wine.run("regsvr32", "/s", ours).returncode == 0
 
     def start(*flow, login=PERSON):
+        machine.wait_for_end_of_session()
         steps = [f"inner_class {inner}", "begin a visit", "usage 1", "users", "tile", "advise",
                  "type 0 .", f"type 1 {login}", "type 2 correct horse", *flow, "end a visit",
                  "inner_class"]

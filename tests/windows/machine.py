@@ -100,6 +100,7 @@ class Machine(Screen):
 
     def log_on(self):
         """Winlogon's part: starts the logon program, and does not wait for it."""
+        self.wait_for_end_of_session()
         wait_for("no desktop is on its way", lambda: not self.starting())
         self.desktop.unlink(missing_ok=True)
         return self.wine.start(LOGON, stdin=subprocess.DEVNULL)

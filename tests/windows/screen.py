@@ -50,6 +50,13 @@ class Screen:
             self.eyes.wait(PATIENCE)
         raise AssertionError("the probe does not stay")
 
+    def wait_for_end_of_session(self):
+        """wine ends programs one by one after a logoff, and takes its screen away: what is started
+        meanwhile may get none."""
+        def is_ending():
+            return subprocess.run(["pgrep", "-f", "wineboot.*--end-session"], capture_output=True).stdout
+        wait_for("the session has ended", lambda: not is_ending(), PATIENCE)
+
     def close(self):
         if self.eyes is not None and self.eyes.poll() is None:
             self.eyes.communicate(timeout=PATIENCE)

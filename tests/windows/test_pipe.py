@@ -35,6 +35,12 @@ def test_the_token_says_who_asks(machine):
     assert [each["verdict"] for each in sent(machine, check(b"nobody-at-all"), check(b""))] == [ASK, ASK]
 
 
+def test_the_token_says_so_each_time(wine):
+    """Each time on a thread that is over at once."""
+    said = wine.lines("pipe_probe.exe", *["own"] * 500)
+    assert len(said) == 500 and all(each == said[0] and each["login"] == PERSON for each in said)
+
+
 def test_what_is_no_request_gets_no_answer_and_harms_nobody(machine):
     good, rnd = check(b"x"), random.Random(5)
     bad = [b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x00\x00\x00\x02\x09\x01", frame(99),

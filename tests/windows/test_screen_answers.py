@@ -48,13 +48,14 @@ def answered_and_lost(machine, screen, login=PERSON):
     program.communicate(timeout=PATIENCE)
 
 
-def is_asked(machine):
+def expect_asked(machine):
     """And nothing is recorded of whoever only logs on."""
     before = machine.service.size()
     program = machine.log_on()
     machine.window()
     machine.press(Window.LEAVE)
-    return machine.ended(program) == 0 and machine.gets_none() and machine.service.size() == before
+    ended = machine.ended(program)
+    assert (ended, machine.gets_none(), machine.service.size()) == (0, True, before)
 
 
 def test_an_answer_over_the_logon_screen_is_recorded_when_its_person_has_logged_on(owing, screen):
@@ -68,12 +69,12 @@ def test_an_answer_over_the_logon_screen_is_recorded_when_its_person_has_logged_
 
 def test_an_answer_whose_logon_failed_does_not_count(owing, screen):
     assert answered(owing, screen, WRONG_PASSWORD).wait(PATIENCE) == 0
-    assert is_asked(owing)
+    expect_asked(owing)
 
 
 def test_an_answer_that_nobody_took_back_is_not_the_next_persons(owing, screen):
     answered_and_lost(owing, screen, login=SOMEBODY_ELSE)
-    assert is_asked(owing)
+    expect_asked(owing)
 
 
 def test_an_answer_that_nobody_took_back_is_gone_once_somebody_else_is_asked(owing, screen):
@@ -82,17 +83,17 @@ def test_an_answer_that_nobody_took_back_is_gone_once_somebody_else_is_asked(owi
     owing.window()
     owing.press(Window.LEAVE)
     assert serialized(program)["response"] == NOT_FINISHED
-    assert is_asked(owing)
+    expect_asked(owing)
 
 
 def test_an_answer_that_nobody_took_back_is_gone_once_somebody_else_came_who_owes_nothing(owing, screen):
     answered_and_lost(owing, screen)
     assert serialized(screen("serialize", "report 0", login=NOBODY_TO_ASK))["response"] == CREDENTIAL
-    assert is_asked(owing)
+    expect_asked(owing)
 
 
 def test_an_answer_that_nobody_took_back_is_gone_when_the_service_starts_again(owing, screen):
     answered_and_lost(owing, screen)
     owing.stop_service()
     owing.start_service()
-    assert is_asked(owing)
+    expect_asked(owing)

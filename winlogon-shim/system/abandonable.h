@@ -51,13 +51,14 @@ Result<T> within(std::chrono::milliseconds time, const std::shared_ptr<Places>& 
     shared->result.emplace(std::move(result));
     shared->done.notify_all();
   };
+  // The thread cannot end before it is let go: winpthreads loses one that does both at once.
+  std::unique_lock lock(shared->mutex);
   try {
     std::thread(run).detach();
   } catch (const std::system_error&) {
     places->give_back();
     return fail(Code::Unavailable, "no thread could be started");
   }
-  std::unique_lock lock(shared->mutex);
   if (!shared->done.wait_for(lock, time, [&] { return shared->result.has_value(); }))
     return fail(Code::Unavailable, late);
   return *std::move(shared->result);
