@@ -174,7 +174,7 @@ class Reply {
 };
 
 // IPv4 as clients know it, also when it came through an IPv6 socket.
-std::string plain_address(std::string text) {
+std::string plain_address(const std::string& text) {
   constexpr std::string_view kMapped = "::ffff:";
   return text.starts_with(kMapped) ? text.substr(kMapped.size()) : text;
 }
