@@ -61,7 +61,7 @@ if(WIN32)
   assent_layer(ui               winlogon-shim/ui         PUBLIC assent_machine PRIVATE gdi32 user32 uxtheme)
   assent_layer(provider         winlogon-shim/provider   PUBLIC assent_windows assent_logon_buffer PRIVATE ole32 advapi32 wtsapi32)
   assent_layer(screen           winlogon-shim/screen     PUBLIC assent_provider assent_ui assent_pipe)
-  assent_layer(logon            winlogon-shim/logon      PUBLIC assent_ui assent_pipe assent_chain PRIVATE wtsapi32)
+  assent_layer(logon            winlogon-shim/logon      PUBLIC assent_ui assent_pipe assent_chain)
   return()
 endif()
 

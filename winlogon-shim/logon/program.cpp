@@ -78,6 +78,16 @@ std::wstring system_userinit() {
   return std::wstring(folder, GetSystemDirectoryW(folder, MAX_PATH)) + L"\\userinit.exe";
 }
 
+// Loaded where somebody is logged off: everybody else's logon would wait for it.
+void end_session() {
+  const HMODULE library = LoadLibraryExW(L"wtsapi32.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+  if (library == nullptr) return;
+  const auto log_off_session = reinterpret_cast<decltype(&WTSLogoffSession)>(
+      reinterpret_cast<void*>(GetProcAddress(library, "WTSLogoffSession")));
+  if (log_off_session != nullptr)
+    log_off_session(WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, TRUE);
+}
+
 }  // namespace
 
 Result<KernelHandle> start_own(const std::wstring& arguments, const std::vector<HANDLE>& handles) {
@@ -118,7 +128,7 @@ void log_off(std::chrono::milliseconds patience) {
   ExitWindowsEx(EWX_LOGOFF | EWX_FORCEIFHUNG, SHTDN_REASON_MAJOR_OTHER | SHTDN_REASON_FLAG_PLANNED);
   Sleep(DWORD(patience.count()));  // this program ends with the session
   for (int i = 0; i < kTries; ++i) {
-    WTSLogoffSession(WTS_CURRENT_SERVER_HANDLE, WTS_CURRENT_SESSION, TRUE);
+    end_session();
     Sleep(kPause);
   }
 }

@@ -72,8 +72,10 @@ Result<Name> look_up_in_time(PSID sid) {
       "Windows does not say in time whose account it is");
 }
 
-Status name_account(PSID sid, Account& account) {
-  ASSENT_TRY(Name name, look_up_in_time(sid));
+using LookUp = Result<Name> (*)(PSID sid);
+
+Status name_account(PSID sid, Account& account, LookUp look_up) {
+  ASSENT_TRY(Name name, look_up(sid));
   account.login = std::move(name.login);
   account.domain = std::move(name.domain);
   account.machine_local = same_letters(account.domain, computer_name());
@@ -105,21 +107,25 @@ Caller::Logon logon_of(const Account& account) {
   return has(kInteractive) ? Caller::Logon::Console : Caller::Logon::None;
 }
 
-}  // namespace
-
-Result<Caller> caller_of(HANDLE token) {
+Result<Caller> read_caller(HANDLE token, LookUp look_up) {
   ASSENT_TRY(const TokenFact user, TokenFact::read(token, TokenUser));
   ASSENT_TRY(const TokenFact statistics, TokenFact::read(token, TokenStatistics));
   ASSENT_TRY(const TokenFact session, TokenFact::read(token, TokenSessionId));
   Caller caller;
   ASSENT_TRY(caller.account, without_name(token, user));
-  ASSENT_CHECK(name_account(user.as<TOKEN_USER>().User.Sid, caller.account));
+  ASSENT_CHECK(name_account(user.as<TOKEN_USER>().User.Sid, caller.account, look_up));
   caller.logon = logon_of(caller.account);
   const LUID logon = statistics.as<TOKEN_STATISTICS>().AuthenticationId;
   caller.windows_session = session.as<DWORD>();
   caller.session = std::to_string(caller.windows_session) + ":" + std::to_string(logon.HighPart) +
                    ":" + std::to_string(logon.LowPart);
   return caller;
+}
+
+}  // namespace
+
+Result<Caller> caller_of(HANDLE token) {
+  return read_caller(token, look_up_in_time);
 }
 
 std::string computer_name() {
@@ -130,7 +136,7 @@ std::string computer_name() {
 
 Result<Caller> own_caller() {
   ASSENT_TRY(const auto token, own_token());
-  return caller_of(token.get());
+  return read_caller(token.get(), look_up);
 }
 
 Result<Account> own_account_without_name() {

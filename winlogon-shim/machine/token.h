@@ -10,7 +10,7 @@ namespace assent::windows {
 // `token` must be open for TOKEN_QUERY. Unavailable where Windows does not tell, or takes more than
 // 1.5 s for the account's name.
 Result<Caller> caller_of(HANDLE token);
-// Of this process.
+// Of this process, however long Windows takes: for who bounds it all the same.
 Result<Caller> own_caller();
 // Its SID and groups alone: names are looked up elsewhere, which at a machine's start may take
 // long.
