@@ -8,6 +8,8 @@ verb_lint() {
   mapfile -t files < <(git ls-files '*.h' '*.cpp')
   heading "format of ${#files[@]} files"
   clang-format-14 --dry-run --Werror "${files[@]}" || die "./dev format puts it right"
+  heading "merges"
+  ! git grep -nE '^(<<<<<<<|>>>>>>>) ' || die "a merge was not finished there"
   heading "shell scripts"
   # The parts of ./dev share variables, which shellcheck does not see.
   shellcheck --exclude=SC2154,SC2034 dev .ci/run tools/dev/*.sh
@@ -20,9 +22,11 @@ verb_lint() {
 
 # PRESET FOLDERS FILE...: those of the files that are in the folders, as the preset compiles them.
 tidy_files() {
-  local preset=$1 folders=$2 files flags=()
+  local preset=$1 folders=$2 file files=() flags=()
   shift 2
-  mapfile -t files < <(printf '%s\n' "$@" | grep -E "$folders" || true)
+  for file in "$@"; do
+    if [[ $file =~ $folders ]]; then files+=("$file"); fi
+  done
   ((${#files[@]})) || return 0
   [[ $preset != windows ]] || ready_for_windows
   cmake --preset "$preset" --log-level=WARNING >/dev/null

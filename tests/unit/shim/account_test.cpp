@@ -35,31 +35,30 @@ TEST(Standing, OfAPersonOfTheSchoolIsForTheGateToSay) {
   }
 }
 
-TEST(Standing, OfTheMachinesOwnAccountsIsWhatTheSettingSays) {
-  const std::pair<LocalAccounts, Standing> table[] = {{LocalAccounts::Allow, Standing::Local},
-                                                      {LocalAccounts::Ask, Standing::Person},
-                                                      {LocalAccounts::Deny, Standing::KeptOut}};
-  for (const auto& [local, standing] : table) {
-    Settings settings;
+// With LocalAccounts allow, ask and deny.
+std::vector<Standing> standings_of(const Account& account, Settings settings) {
+  std::vector<Standing> out;
+  for (const auto local : {LocalAccounts::Allow, LocalAccounts::Ask, LocalAccounts::Deny}) {
     settings.local_accounts = local;
-    EXPECT_EQ(standing_of(of_machine(), settings), standing);
+    out.push_back(standing_of(account, settings));
   }
+  return out;
+}
+
+TEST(Standing, OfTheMachinesOwnAccountsIsWhatTheSettingSays) {
+  EXPECT_EQ(standings_of(of_machine(), {}),
+            (std::vector{Standing::Local, Standing::Person, Standing::KeptOut}));
 }
 
 TEST(Standing, OfAnotherDomainIsNeverThatOfTheSchoolsPersonOfThatName) {
-  const std::pair<LocalAccounts, Standing> table[] = {{LocalAccounts::Allow, Standing::Local},
-                                                      {LocalAccounts::Ask, Standing::KeptOut},
-                                                      {LocalAccounts::Deny, Standing::KeptOut}};
-  for (const auto& [local, standing] : table) {
-    Settings settings;
-    settings.local_accounts = local;
-    settings.domains = {"CURRICULUM", "school"};
-    EXPECT_EQ(standing_of(of_school(), settings), Standing::Person);
-    settings.domains = {"CURRICULUM", "SCHOOLS"};
-    EXPECT_EQ(standing_of(of_school(), settings), standing);
-    settings.excluded_accounts = {R"(SCHOOL\amira.hussain)"};
-    EXPECT_EQ(standing_of(of_school(), settings), Standing::Spared);
-  }
+  Settings settings;
+  settings.domains = {"CURRICULUM", "school"};
+  EXPECT_EQ(standings_of(of_school(), settings), std::vector(3, Standing::Person));
+  settings.domains = {"CURRICULUM", "SCHOOLS"};
+  EXPECT_EQ(standings_of(of_school(), settings),
+            (std::vector{Standing::Local, Standing::KeptOut, Standing::KeptOut}));
+  settings.excluded_accounts = {R"(SCHOOL\amira.hussain)"};
+  EXPECT_EQ(standings_of(of_school(), settings), std::vector(3, Standing::Spared));
 }
 
 TEST(Standing, OfTheMachinesOwnAccountsIsNoMatterOfDomains) {
