@@ -72,10 +72,10 @@ Result<Name> look_up_in_time(PSID sid) {
       "Windows does not say in time whose account it is");
 }
 
-using LookUp = Result<Name> (*)(PSID sid);
+using FindName = Result<Name> (*)(PSID sid);
 
-Status name_account(PSID sid, Account& account, LookUp look_up) {
-  ASSENT_TRY(Name name, look_up(sid));
+Status name_account(PSID sid, Account& account, FindName find_name) {
+  ASSENT_TRY(Name name, find_name(sid));
   account.login = std::move(name.login);
   account.domain = std::move(name.domain);
   account.machine_local = same_letters(account.domain, computer_name());
@@ -107,13 +107,13 @@ Caller::Logon logon_of(const Account& account) {
   return has(kInteractive) ? Caller::Logon::Console : Caller::Logon::None;
 }
 
-Result<Caller> read_caller(HANDLE token, LookUp look_up) {
+Result<Caller> read_caller(HANDLE token, FindName find_name) {
   ASSENT_TRY(const TokenFact user, TokenFact::read(token, TokenUser));
   ASSENT_TRY(const TokenFact statistics, TokenFact::read(token, TokenStatistics));
   ASSENT_TRY(const TokenFact session, TokenFact::read(token, TokenSessionId));
   Caller caller;
   ASSENT_TRY(caller.account, without_name(token, user));
-  ASSENT_CHECK(name_account(user.as<TOKEN_USER>().User.Sid, caller.account, look_up));
+  ASSENT_CHECK(name_account(user.as<TOKEN_USER>().User.Sid, caller.account, find_name));
   caller.logon = logon_of(caller.account);
   const LUID logon = statistics.as<TOKEN_STATISTICS>().AuthenticationId;
   caller.windows_session = session.as<DWORD>();

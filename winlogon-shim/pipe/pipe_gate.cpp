@@ -11,6 +11,7 @@ namespace {
 constexpr wchar_t kService[] = L"AssentService";
 constexpr DWORD kPause = 20;             // milliseconds, between two tries to open the pipe
 constexpr DWORD kPauseSentAway = 100;    // between two tries at the service
+constexpr DWORD kPauseAway = 100;        // between two questions whether it may still come
 constexpr ULONGLONG kBooting = 120'000;  // since Windows started
 
 // The service may ask who we are, and may not act as us.
@@ -48,8 +49,13 @@ Result<Pipe> open_pipe(const std::wstring& name, device::Deadline deadline) {
     const bool is_away = fault == ERROR_FILE_NOT_FOUND && may_still_come();
     if (fault != ERROR_PIPE_BUSY && !is_away) return windows_failure("the service's pipe", fault);
     const auto left = DWORD(deadline.left_ms());
-    if (left == 0) return fail(Code::Unavailable, "the service is too busy");
-    if (is_away || !WaitNamedPipeW(name.c_str(), left)) Sleep(kPause);
+    if (left == 0)
+      return fail(Code::Unavailable,
+                  is_away ? "the service has not started yet" : "the service is too busy");
+    if (is_away)
+      Sleep(kPauseAway);
+    else if (!WaitNamedPipeW(name.c_str(), left))
+      Sleep(kPause);
   }
 }
 
